@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/**/*.engine.test.ts", "test/**/*.proof.test.ts"],
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: "engine",
+          include: ["test/**/*.engine.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 900_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: { name: "proof", include: ["test/**/*.proof.test.ts"], testTimeout: 1_800_000, fileParallelism: false },
+      },
+    ],
+  },
+})
