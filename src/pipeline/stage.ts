@@ -1,0 +1,59 @@
+import type { Client } from "@dagger.io/dagger"
+import type { Project } from "../project/project.js"
+import type { Settings } from "../project/settings.js"
+import type { Toolchain } from "../toolchain/toolchain.js"
+import type { ArtifactKind, Inputs, Need } from "./artifact.js"
+import type { CachePolicy } from "./cache-policy.js"
+import type { Cell } from "./cell.js"
+import type { Command, Execution } from "./command.js"
+import type { Gate } from "./gate.js"
+import type { Reading } from "./reading.js"
+import type { Sources } from "./sources.js"
+
+/** What is known of the inputs while the graph is made: no file has been read yet. */
+export interface InputFacts {
+  /** Interpreters that this run examines, as `X.Y`: the project's own, or those of `--python`. */
+  readonly pythons: readonly string[]
+  /** Cells of the stages of this pipeline that give the kind, in order. */
+  cellsGiving(kind: ArtifactKind): readonly Cell[]
+}
+
+/** What `commands` may use. Everything in it is lazy or plain data; nothing of it awaits. */
+export interface StageContext {
+  readonly dag: Client
+  readonly project: Project
+  readonly settings: Settings
+  readonly sources: Sources
+  readonly toolchain: Toolchain
+  readonly inputs: Inputs
+  /** What followed `--` on the command line, for the tool. */
+  readonly args: readonly string[]
+}
+
+/** What `read` may use besides the executions: plain data only, so that it is tested on transcripts. */
+export interface ReadContext {
+  readonly project: Project
+  readonly settings: Settings
+  readonly cell: Cell
+}
+
+/** A step of the pipeline: what it takes and gives, the commands it runs, how to read what came out. */
+export interface Stage {
+  /** Lower-case word, e.g. `lint`; also the verb of the CLI. */
+  readonly name: string
+  /** What a person reads on the board. */
+  readonly title: string
+  readonly gives?: readonly ArtifactKind[]
+  readonly takes?: readonly Need[]
+  readonly cache: CachePolicy
+  /** Policy over findings and measures. Passing when absent. */
+  readonly gate?: Gate
+  /** A reason why the stage has nothing to do in this project; it is then skipped with it. */
+  skip?(project: Project, settings: Settings): string | undefined
+  /** The matrix; one cell when absent. */
+  cells?(project: Project, inputs: InputFacts): readonly Cell[]
+  /** Lazy containers and what to run in them. Pure but for building lazy queries. */
+  commands(ctx: StageContext, cell: Cell): readonly Command[]
+  /** Pure. What the executions mean. */
+  read(executions: readonly Execution[], ctx: ReadContext): Reading
+}

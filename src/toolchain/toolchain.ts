@@ -1,0 +1,28 @@
+import type { Container, Directory } from "@dagger.io/dagger"
+
+/** A virtual environment to be made in a container. */
+export interface EnvironmentSpec {
+  /** Interpreter as `X.Y`. */
+  readonly python: string
+  /** A hashed requirements file, as `resolve` gives it. */
+  readonly requirements?: { readonly directory: Directory; readonly path: string }
+  /** Tools of ours by exact pin, e.g. `ruff==0.17.6`; their dependencies are pinned with them. */
+  readonly tools?: readonly string[]
+  /** A folder with the wheel of the project, installed last and without dependencies. */
+  readonly wheel?: { readonly directory: Directory; readonly path: string }
+}
+
+/**
+ * Containers in which stages run their commands: the only place that names an image. All are lazy.
+ * An ordinary user `quillon` (uid 1000) with home `/home/quillon`, `LANG=C.UTF-8` and `TZ=UTC` is set.
+ */
+export interface Toolchain {
+  /** The interpreter image as it is, with `uv` at hand and the caches mounted. */
+  python(version: string): Container
+  /** The interpreter with a virtual environment at `/opt/venv`, first on PATH. */
+  environment(spec: EnvironmentSpec): Container
+  /** The interpreter with a C compiler and `auditwheel`, for wheels that are not pure. */
+  builder(version: string): Container
+  /** The interpreter that stages without a matrix use, as `X.Y`. */
+  readonly defaultPython: string
+}
