@@ -1,0 +1,67 @@
+import type { Client, Directory } from "@dagger.io/dagger"
+import type { Project } from "../project/project.js"
+import type { Settings } from "../project/settings.js"
+import type { Toolchain } from "../toolchain/toolchain.js"
+import type { Address } from "./cell.js"
+import type { Listener } from "./event.js"
+import type { Report } from "./report.js"
+import type { Sources } from "./sources.js"
+
+/** Says from the engine's own spans whether a cell's steps were cached; null where that can't be seen. */
+export interface CacheWitness {
+  cached(address: Address): Promise<boolean | null>
+}
+
+/** What a command left behind: a lazy folder with `stdout`, `stderr`, `result.json` and `kept/`. */
+export interface StepOutput {
+  readonly command: string
+  readonly output: Directory
+}
+
+/** Where a door keeps what a cell left. Called as each cell ends, so that partial results survive. */
+export interface RunStore {
+  keep(address: Address, steps: readonly StepOutput[]): Promise<void>
+}
+
+/** Facts of the run that only a door knows. */
+export interface RunFacts {
+  readonly id: string
+  readonly commit: string | null
+  readonly dirty: boolean | null
+  readonly engine: Report["engine"]
+  /** Images that the run used, once it has ended. */
+  images(pythons: readonly string[]): Promise<Report["images"]>
+}
+
+/** All that a run needs from outside: the engine, the project, the clock, and who listens. */
+export interface World {
+  readonly dag: Client
+  readonly project: Project
+  readonly settings: Settings
+  readonly sources: Sources
+  readonly facts: RunFacts
+  /** Milliseconds since 1970. */
+  clock(): number
+  /** A value that was never given before. */
+  nonce(): string
+  readonly emit: Listener
+  /** Ends the run early: cells that have not ended are skipped as cancelled. */
+  readonly signal: AbortSignal
+  readonly witness?: CacheWitness
+  readonly store?: RunStore
+  /** Makes the containers of stages; a nonce salts all of them, so that no layer comes from the cache. */
+  toolchain(salt: { readonly nonce?: string }): Toolchain
+}
+
+/** What a person asked of a run, besides the selection. */
+export interface RunOptions {
+  readonly failFast?: true
+  /** Cells that run at once; at least 1. */
+  readonly jobs: number
+  /** Stages or addresses whose commands run again although the engine remembers them. */
+  readonly fresh?: readonly string[] | "all"
+  /** Seconds that one command may take. */
+  readonly timeoutSeconds: number
+  /** For the tools of the stages that were asked for by name: what followed `--`. */
+  readonly args?: readonly string[]
+}
