@@ -25,4 +25,6 @@ export interface Toolchain {
   builder(version: string): Container
   /** The interpreter that stages without a matrix use, as `X.Y`. */
   readonly defaultPython: string
+  /** The supervisor's runtime, mounted into every container that runs a command (`supervise`). */
+  readonly supervisor: Directory
 }
