@@ -51,12 +51,12 @@ export function planGraph({ pipeline, project, settings, selection }: GraphInput
 
   for (const stage of stages) {
     const all = stage.cells?.(project, { pythons, cellsGiving }) ?? [SINGLE_CELL]
+    refuseUnknownCells(selection, stage, all)
     cells.set(
       stage.name,
       all.filter((cell) => selectsCell(stage, cell, selection)),
     )
   }
-  refuseUnknownCells(selection, stages, cells)
 
   const edgesOf = (stage: Stage, cell: Cell): readonly Edge[] =>
     (stage.takes ?? []).map((need) => {
@@ -99,13 +99,9 @@ function onlyNeeded(nodes: readonly Node[], selection: Selection): readonly Node
   return nodes.filter((node) => keep.has(node.address))
 }
 
-function refuseUnknownCells(
-  selection: Selection,
-  stages: readonly Stage[],
-  cells: ReadonlyMap<string, readonly Cell[]>,
-): void {
-  const known = stages.flatMap((stage) => (cells.get(stage.name) ?? []).map((cell) => addressOf(stage.name, cell)))
-  for (const name of selection.only ?? []) {
-    if (name.includes("@") && !known.includes(name)) throw unknownStage(name, known)
+function refuseUnknownCells({ only = [], skip = [] }: Selection, stage: Stage, cells: readonly Cell[]): void {
+  const known = cells.map((cell) => addressOf(stage.name, cell))
+  for (const name of [...only, ...skip]) {
+    if (name.startsWith(`${stage.name}@`) && !known.includes(name)) throw unknownStage(name, known)
   }
 }

@@ -3,6 +3,7 @@ import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
 import type { Toolchain } from "../toolchain/toolchain.js"
 import type { Address } from "./cell.js"
+import type { Command, Execution } from "./command.js"
 import type { Listener } from "./event.js"
 import type { Report } from "./report.js"
 import type { Sources } from "./sources.js"
@@ -16,6 +17,22 @@ export interface CacheWitness {
 export interface StepOutput {
   readonly command: string
   readonly output: Directory
+}
+
+/** A command under the supervisor: nothing has happened yet. */
+export interface SupervisedStep {
+  readonly output: Directory
+  /** Executes the command, in one round trip. @throws what the engine throws when it could not be executed. */
+  read(): Promise<Execution>
+}
+
+/** How one command is to be supervised. */
+export interface Supervision {
+  readonly address: Address
+  readonly timeoutSeconds: number
+  /** Salt: environment of this step alone. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly toolchain: Toolchain
 }
 
 /** Where a door keeps what a cell left. Called as each cell ends, so that partial results survive. */
@@ -51,6 +68,8 @@ export interface World {
   readonly store?: RunStore
   /** Makes the containers of stages; a nonce salts all of them, so that no layer comes from the cache. */
   toolchain(salt: { readonly nonce?: string }): Toolchain
+  /** Puts a command under the supervisor. */
+  supervise(command: Command, supervision: Supervision): SupervisedStep
 }
 
 /** What a person asked of a run, besides the selection. */

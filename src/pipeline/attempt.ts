@@ -1,0 +1,104 @@
+import { type CouldNotLookThrown, classifyThrown } from "../toolchain/thrown.js"
+import type { Artifact, ArtifactKind } from "./artifact.js"
+import type { Execution } from "./command.js"
+import type { Node } from "./graph.js"
+import { type Given, inputsOf } from "./inputs.js"
+import type { CouldNotLook, Reading } from "./reading.js"
+import { saltOf } from "./salt.js"
+import type { StageContext } from "./stage.js"
+import type { RunOptions, StepOutput, World } from "./world.js"
+
+/** One attempt at a cell: what the stage read, or why nothing could be read, and what is left of it. */
+export interface Attempt {
+  readonly reading: Reading
+  readonly executions: readonly Execution[]
+  readonly steps: readonly StepOutput[]
+  readonly artifacts: readonly Artifact[]
+  /** Present when the engine threw: the set-up of a container, a pull, a broken connection. */
+  readonly thrown?: CouldNotLookThrown
+}
+
+/** What an attempt needs to know. */
+export interface AttemptInput {
+  readonly node: Node
+  readonly given: Given
+  readonly attempt: number
+  readonly options: RunOptions
+}
+
+/** Builds the cell's commands, executes them at once, and has the stage read them. */
+export async function attemptCell(world: World, { node, given, attempt, options }: AttemptInput): Promise<Attempt> {
+  const { stage, cell, address } = node
+  const toolchain = world.toolchain(attempt > 1 ? { nonce: world.nonce() } : {})
+  const ctx: StageContext = {
+    dag: world.dag,
+    project: world.project,
+    settings: world.settings,
+    sources: world.sources,
+    toolchain,
+    inputs: inputsOf(node.edges, given),
+    args: options.args ?? [],
+  }
+  const fresh = isFresh(node, options)
+  const salt = saltOf({ policy: stage.cache, now: world.clock(), attempt, fresh, nonce: world.nonce })
+  const left: { executions: Execution[]; steps: StepOutput[] } = { executions: [], steps: [] }
+  try {
+    const supervised = stage.commands(ctx, cell).map((command) => ({
+      command: command.name,
+      ...world.supervise(command, {
+        address,
+        timeoutSeconds: command.timeout ?? options.timeoutSeconds,
+        environment: salt,
+        toolchain,
+      }),
+    }))
+    const settled = await Promise.allSettled(supervised.map((step) => step.read()))
+    for (const [i, { command, output }] of supervised.entries()) {
+      const result = settled[i]
+      if (result?.status !== "fulfilled") continue
+      left.executions.push(result.value)
+      left.steps.push({ command, output })
+    }
+    const rejected = settled.find((result) => result.status === "rejected")
+    if (rejected !== undefined) {
+      const thrown = classifyThrown(rejected.reason)
+      return { reading: thrown, ...left, artifacts: [], thrown }
+    }
+    const reading = stage.read(left.executions, { project: world.project, settings: world.settings, cell })
+    return { reading, ...left, artifacts: artifactsOf(node, { reading, ...left }) }
+  } catch (error) {
+    return { reading: bugIn(stage.name, error), ...left, artifacts: [] }
+  }
+}
+
+/** A bug in one stage must not hide what the others found. */
+function bugIn(stage: string, error: unknown): CouldNotLook {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  return {
+    kind: "errored",
+    reason: `the stage "${stage}" itself failed: ${message}`,
+    next: "this is a bug in the stage: report it with the lines below",
+    ...(stack === undefined ? {} : { detail: stack }),
+  }
+}
+
+function isFresh(node: Node, { fresh }: RunOptions): boolean {
+  return fresh === "all" || fresh?.includes(node.address) === true || fresh?.includes(node.stage.name) === true
+}
+
+function artifactsOf(node: Node, left: Pick<Attempt, "reading" | "executions" | "steps">): readonly Artifact[] {
+  if (left.reading.kind !== "looked") return []
+  const { artifacts = [] } = left.reading
+  return left.executions.flatMap((execution) => {
+    const step = left.steps.find(({ command }) => command === execution.command)
+    if (step === undefined) return []
+    return Object.entries(execution.kept).map(([kind, files]: [ArtifactKind, Artifact["files"]]) => ({
+      kind,
+      stage: node.stage.name,
+      cell: node.cell,
+      files,
+      directory: step.output.directory(`kept/${kind}`),
+      facts: artifacts.find((artifact) => artifact.kind === kind)?.facts ?? {},
+    }))
+  })
+}

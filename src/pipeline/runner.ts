@@ -1,0 +1,124 @@
+import type { Artifact } from "./artifact.js"
+import type { Address } from "./cell.js"
+import { reportOfSkip } from "./cell-report.js"
+import { type CellEnd, runCell } from "./cell-run.js"
+import type { PlannedCell } from "./event.js"
+import { type Graph, type Node, planGraph } from "./graph.js"
+import type { Outcome } from "./outcome.js"
+import type { Pipeline } from "./pipeline.js"
+import { readinessOf } from "./readiness.js"
+import type { CellReport, Report } from "./report.js"
+import { outcomeOf } from "./run-outcome.js"
+import type { Selection } from "./selection.js"
+import type { RunOptions, World } from "./world.js"
+
+/**
+ * Runs a pipeline on a project: cells in parallel as soon as what they take is there, a failing cell never hiding
+ * its sisters. Resolves with the report whatever the cells come to.
+ *
+ * @throws QuillonError when the selection names what is not there. Anything else thrown is a bug.
+ */
+export async function runPipeline(pipeline: Pipeline, world: World, options: RunOptions & Selection): Promise<Report> {
+  const began = world.clock()
+  const { project, settings, facts } = world
+  const graph = planGraph({ pipeline, project, settings, selection: options })
+  world.emit({
+    kind: "run-started",
+    id: facts.id,
+    at: began,
+    project: { name: project.name, ...(project.version === undefined ? {} : { version: project.version }) },
+    cells: graph.nodes.map(plannedCell),
+  })
+  const images = facts.images(graph.pythons)
+  const cells = await walk(graph, world, options)
+  const ended = world.clock()
+  const report: Report = {
+    schema: 1,
+    id: facts.id,
+    started: new Date(began).toISOString(),
+    project: {
+      name: project.name,
+      ...(project.version === undefined ? {} : { version: project.version }),
+      path: project.path,
+    },
+    commit: facts.commit,
+    dirty: facts.dirty,
+    engine: facts.engine,
+    images: await images,
+    outcome: outcomeOf(cells),
+    seconds: (ended - began) / 1000,
+    cells: [...cells],
+  }
+  world.emit({ kind: "run-finished", at: ended, report })
+  return report
+}
+
+function plannedCell(node: Node): PlannedCell {
+  return {
+    address: node.address,
+    stage: node.stage.name,
+    cell: node.cell.key,
+    title: node.stage.title,
+    after: node.edges.flatMap(({ from }) => from),
+  }
+}
+
+/** Ends when every cell has ended. Cells start in the graph's order, at most `jobs` at once. */
+async function walk(graph: Graph, world: World, options: RunOptions): Promise<readonly CellReport[]> {
+  const ended = new Map<Address, Pick<CellEnd, "outcome" | "looked">>()
+  const given = new Map<Address, readonly Artifact[]>()
+  const reports = new Map<Address, CellReport>()
+  const running = new Map<Address, Promise<void>>()
+  const stop = new AbortController()
+  const signal = AbortSignal.any([world.signal, stop.signal])
+  const stopped = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener("abort", () => resolve(), { once: true })
+  })
+
+  const end = (node: Node, report: CellReport, cell: Pick<CellEnd, "outcome" | "looked">): void => {
+    ended.set(node.address, cell)
+    reports.set(node.address, report)
+    world.emit({ kind: "cell-finished", address: node.address, at: world.clock(), report })
+  }
+  const skip = (node: Node, outcome: Outcome & { kind: "skipped" }): void =>
+    end(node, reportOfSkip(node, { outcome }), { outcome, looked: false })
+  const run = async (node: Node): Promise<void> => {
+    const asked = argsFor(node, options)
+    const cell = await runCell(world, node, { given, options: asked })
+    if (ended.has(node.address)) return
+    given.set(node.address, cell.artifacts)
+    running.delete(node.address)
+    end(node, cell.report, cell)
+    if (options.failFast && (cell.outcome.kind === "failed" || cell.outcome.kind === "errored")) stop.abort()
+  }
+
+  for (;;) {
+    if (signal.aborted) break
+    let settled = false
+    for (const node of graph.nodes) {
+      if (ended.has(node.address) || running.has(node.address)) continue
+      const readiness = readinessOf(node, ended)
+      if (readiness.kind === "skip") {
+        skip(node, { kind: "skipped", reason: readiness.reason, skip: readiness.skip })
+        settled = true
+      } else if (readiness.kind === "start" && running.size < options.jobs) {
+        running.set(node.address, run(node))
+      }
+    }
+    if (settled) continue
+    if (running.size === 0) break
+    await Promise.race([stopped, ...running.values()])
+  }
+  for (const node of graph.nodes) {
+    if (!ended.has(node.address)) skip(node, { kind: "skipped", reason: "cancelled", skip: "cancelled" })
+  }
+  return graph.nodes.map((node) => reports.get(node.address) as CellReport)
+}
+
+/** Arguments after `--` are for the stages that were asked for by name, not for those that they need. */
+function argsFor(node: Node, options: RunOptions & Selection): RunOptions {
+  const asked = (options.only ?? []).some((name) => name === node.stage.name || name === node.address)
+  const { args, ...others } = options
+  return asked && args !== undefined ? { ...others, args } : others
+}

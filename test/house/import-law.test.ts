@@ -1,0 +1,88 @@
+import { expect, test } from "vitest"
+import { type Import, importsOf, type SourceFile, sourcesBelow } from "./sources.js"
+
+interface Law {
+  readonly says: string
+  readonly governs: (path: string) => boolean
+  readonly forbids: (imported: Import) => boolean
+}
+
+const below = (folder: string) => (path: string) => path.startsWith(folder)
+
+/** DESIGN §2, "Import law". */
+const LAWS: readonly Law[] = [
+  {
+    says: "below src/, except module.ts, the Dagger client is imported for types only",
+    governs: (path) => path.startsWith("src/") && path !== "src/module.ts",
+    forbids: ({ target, types }) => target.startsWith("@dagger.io/dagger") && !types,
+  },
+  {
+    says: "src/ knows neither cli/ nor engine/",
+    governs: below("src/"),
+    forbids: ({ target }) => target.startsWith("cli/") || target.startsWith("engine/"),
+  },
+  {
+    says: "release/ imports no port, no Dagger and nothing of Node",
+    governs: below("src/release/"),
+    forbids: ({ target }) =>
+      target.startsWith("node:") || target.startsWith("@dagger.io") || target.startsWith("src/targets/"),
+  },
+  {
+    says: "stages/ and toolchain/ never import targets/",
+    governs: (path) => path.startsWith("src/stages/") || path.startsWith("src/toolchain/"),
+    forbids: ({ target }) => target.startsWith("src/targets/"),
+  },
+  {
+    says: "targets/ never imports release/ or stages/",
+    governs: below("src/targets/"),
+    forbids: ({ target }) => target.startsWith("src/release/") || target.startsWith("src/stages/"),
+  },
+]
+
+/** Enumerations of the client exist at run time only in Dagger's own package, and are written as their strings. */
+function breaches(files: readonly SourceFile[], law: Law): readonly string[] {
+  return files
+    .filter(({ path }) => law.governs(path))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(law.forbids)
+        .map(({ target }) => `${file.path} imports ${target}`),
+    )
+}
+
+test.each(LAWS.map((law) => [law.says, law] as const))("%s", (_, law) => {
+  expect(breaches(sourcesBelow("src"), law)).toEqual([])
+})
+
+test.each([
+  ["src/pipeline/x.ts", 'import { dag } from "@dagger.io/dagger"', 0],
+  ["src/pipeline/x.ts", 'export { main } from "../../cli/main.js"', 1],
+  ["src/release/x.ts", 'import { readFileSync } from "node:fs"', 2],
+  ["src/release/x.ts", 'const git = await import("../targets/git.js")', 2],
+  ["src/stages/x.ts", 'import "../targets/git.js"', 3],
+  ["src/targets/x.ts", 'import { plan } from "../release/plan.js"', 4],
+])("a breach in %s is found: %s", (path, text, law) => {
+  expect(breaches([{ path, text }], LAWS[law] as Law)).toHaveLength(1)
+})
+
+test("an import for types alone is no breach", () => {
+  const text = 'import type { Client } from "@dagger.io/dagger"\nimport { type Container } from "@dagger.io/dagger"'
+  expect(breaches([{ path: "src/stages/x.ts", text }], LAWS[0] as Law)).toEqual([])
+})
+
+const OWNERS = {
+  "process.env, process.argv, process.exit": {
+    pattern: /\bprocess\.(env|argv|exit|exitCode)\b/,
+    governs: (path: string) => path !== "cli/main.ts",
+  },
+  "the host": { pattern: /\.host\(\)|\bHost\b/, governs: below("src/") },
+}
+
+test.each(Object.entries(OWNERS))("%s is named only where it belongs", (_, { pattern, governs }) => {
+  const files = sourcesBelow("src", "cli", "engine").filter(({ path }) => governs(path))
+  expect(files.filter(({ text }) => pattern.test(withoutComments(text))).map(({ path }) => path)).toEqual([])
+})
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "")
+}

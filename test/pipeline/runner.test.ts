@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest"
+import type { Need } from "../../src/pipeline/artifact.js"
+import { EFFECT } from "../../src/pipeline/cache-policy.js"
+import { definePipeline } from "../../src/pipeline/pipeline.js"
+import { reportSchema } from "../../src/pipeline/report.js"
+import { runPipeline } from "../../src/pipeline/runner.js"
+import type { Stage } from "../../src/pipeline/stage.js"
+import type { RunOptions } from "../../src/pipeline/world.js"
+import { type Answer, CLEAN, execution, fakeStage, fakeWorld, PER_PYTHON } from "./fakes.js"
+
+const usual: RunOptions = { jobs: 4, timeoutSeconds: 60 }
+const wheel: Need = { kind: "wheel", from: "one", when: "passed" }
+const redGate: Stage["gate"] = { demands: "nothing", judge: () => ({ passed: false, message: "3 findings" }) }
+const errored: Stage["read"] = () => ({ kind: "errored", reason: "no result file" })
+
+const run = (stages: readonly Stage[], options: Partial<Parameters<typeof runPipeline>[2]> = {}, world = fakeWorld()) =>
+  runPipeline(definePipeline(stages), world.world, { ...usual, ...options })
+
+const outcomes = (report: Awaited<ReturnType<typeof run>>) =>
+  Object.fromEntries(report.cells.map(({ stage, cell, outcome }) => [cell ? `${stage}@${cell}` : stage, outcome]))
+
+test("the report of a run keeps its contract", async () => {
+  const report = await run([fakeStage({ name: "lint" }), fakeStage({ name: "test", cells: PER_PYTHON })])
+  expect(reportSchema.parse(report)).toEqual(report)
+  expect(report).toMatchObject({ outcome: "passed", project: { name: "demo" } })
+})
+
+describe("a cell that does not pass", () => {
+  test("does not hide its sisters", async () => {
+    const report = await run([fakeStage({ name: "lint", gate: redGate }), fakeStage({ name: "types" })])
+    expect(outcomes(report)).toEqual({ lint: "failed", types: "passed" })
+  })
+
+  test("leaves the stages that need it skipped, with its name", async () => {
+    const build = fakeStage({ name: "build", gives: ["wheel"], gate: redGate })
+    const report = await run([build, fakeStage({ name: "test", takes: [wheel] })])
+    expect(report.cells[1]).toMatchObject({ outcome: "skipped", reason: "build failed", skip: "input" })
+  })
+
+  test("ends the run when it is to fail fast, and what has not ended is cancelled", async () => {
+    const report = await run([fakeStage({ name: "lint", gate: redGate }), fakeStage({ name: "types" })], {
+      failFast: true,
+      jobs: 1,
+    })
+    expect(report.cells[1]).toMatchObject({ outcome: "skipped", skip: "cancelled" })
+  })
+})
+
+describe("a cell that could not look", () => {
+  test("is looked at again with a fresh nonce, and passes when it can", async () => {
+    let reads = 0
+    const read: Stage["read"] = (...args) => (++reads === 1 ? errored(...args) : CLEAN)
+    const world = fakeWorld()
+    const report = await run([fakeStage({ name: "audit", read })], {}, world)
+    expect(report.cells[0]).toMatchObject({ outcome: "passed", attempts: 2 })
+    expect(world.asked.map(({ supervision }) => supervision.environment)).toEqual([
+      {},
+      { QUILLON_NONCE: expect.any(String) },
+    ])
+  })
+
+  test("is errored, never passed, when it cannot the second time either", async () => {
+    const report = await run([fakeStage({ name: "audit", read: errored })])
+    expect(report).toMatchObject({ outcome: "errored", cells: [{ outcome: "errored", attempts: 2 }] })
+  })
+
+  test("is not made to wait twice for a time-out that was seen just now", async () => {
+    const answer: Answer = () => execution({ exit: { kind: "timed-out", seconds: 60 } })
+    const world = fakeWorld({ answer, witness: { cached: async () => false } })
+    const report = await run([fakeStage({ name: "types", read: errored })], {}, world)
+    expect(report.cells[0]).toMatchObject({ outcome: "errored", attempts: 1 })
+  })
+
+  test("is looked at again when its time-out came from the cache", async () => {
+    const answer: Answer = () => execution({ exit: { kind: "timed-out", seconds: 60 } })
+    const world = fakeWorld({ answer, witness: { cached: async () => true } })
+    const report = await run([fakeStage({ name: "types", read: errored })], {}, world)
+    expect(report.cells[0]?.attempts).toBe(2)
+  })
+})
+
+test("a bug in one stage is that stage's error", async () => {
+  const read = () => {
+    throw new TypeError("x is undefined")
+  }
+  const report = await run([fakeStage({ name: "mine", read }), fakeStage({ name: "lint" })])
+  expect(outcomes(report)).toEqual({ mine: "errored", lint: "passed" })
+  expect(report.cells[0]?.reason).toContain("x is undefined")
+})
+
+test("a stage that takes an artifact gets what the giver's command kept, and what the giver learned of it", async () => {
+  const file = { path: "demo-1.0-py3-none-any.whl", bytes: 10, sha256: "ab" }
+  const answer: Answer = ({ name }) => execution({ command: name, kept: name === "build" ? { wheel: [file] } : {} })
+  const read = () => ({ ...CLEAN, artifacts: [{ kind: "wheel", facts: { version: "1.0" } }] })
+  const taken: unknown[] = []
+  const taker = fakeStage({
+    name: "test",
+    takes: [wheel],
+    commands: ({ inputs }) => {
+      const { files, facts, directory } = inputs.one("wheel")
+      taken.push({ files, facts, directory })
+      return []
+    },
+  })
+  await run([fakeStage({ name: "build", gives: ["wheel"], read }), taker], {}, fakeWorld({ answer }))
+  expect(taken).toEqual([{ files: [file], facts: { version: "1.0" }, directory: { path: "kept/wheel" } }])
+})
+
+test("no more cells run at once than there are jobs", async () => {
+  let now = 0
+  let most = 0
+  const answer: Answer = async () => {
+    most = Math.max(most, ++now)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    now -= 1
+    return execution()
+  }
+  await run([fakeStage({ name: "test", cells: PER_PYTHON })], { jobs: 2 }, fakeWorld({ answer }))
+  expect(most).toBe(2)
+})
+
+test("an interrupted run keeps what ended, and counts the rest as cancelled", async () => {
+  const stop = new AbortController()
+  const answer: Answer = ({ name }) => {
+    if (name === "lint") return execution()
+    stop.abort()
+    return new Promise(() => {})
+  }
+  const world = fakeWorld({ answer, signal: stop.signal })
+  const report = await run([fakeStage({ name: "lint" }), fakeStage({ name: "types" })], { jobs: 1 }, world)
+  expect(report.cells).toMatchObject([{ outcome: "passed" }, { outcome: "skipped", skip: "cancelled" }])
+})
+
+test("an effect never runs as the same step twice", async () => {
+  const world = fakeWorld()
+  const pipeline = [fakeStage({ name: "publish", cache: EFFECT })]
+  await run(pipeline, {}, world)
+  await run(pipeline, {}, world)
+  const nonces = world.asked.map(({ supervision }) => supervision.environment.QUILLON_NONCE)
+  expect(new Set(nonces).size).toBe(2)
+  expect(nonces).not.toContain(undefined)
+})
+
+test("what follows -- reaches the stage that was asked for, not those that it needs", async () => {
+  const seen: Record<string, readonly string[]> = {}
+  const spy =
+    (name: string): Stage["commands"] =>
+    ({ args }) => {
+      seen[name] = args
+      return []
+    }
+  const build = fakeStage({ name: "build", gives: ["wheel"], commands: spy("build") })
+  const taker = fakeStage({ name: "test", takes: [{ ...wheel, optional: true }], commands: spy("test") })
+  await run([build, taker], { only: ["test"], args: ["-x"] })
+  expect(seen).toMatchObject({ test: ["-x"], build: [] })
+})
+
+test("events tell the whole run in order", async () => {
+  const world = fakeWorld()
+  await run([fakeStage({ name: "lint" })], {}, world)
+  expect(world.events.map(({ kind }) => kind)).toEqual(["run-started", "cell-started", "cell-finished", "run-finished"])
+})

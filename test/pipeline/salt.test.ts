@@ -1,0 +1,25 @@
+import { expect, test } from "vitest"
+import { DAY, EFFECT, observe, PURE } from "../../src/pipeline/cache-policy.js"
+import { saltOf } from "../../src/pipeline/salt.js"
+
+const noon = Date.UTC(2026, 0, 2, 12)
+const usual = { policy: PURE, now: noon, attempt: 1, fresh: false, nonce: () => "n1" }
+
+test("a pure step is the same step for ever", () => {
+  expect(saltOf(usual)).toEqual({})
+})
+
+test("a step that observes is another step after its time to live, and not before", () => {
+  const policy = observe(DAY)
+  const at = (now: number) => saltOf({ ...usual, policy, now })
+  expect(at(noon + 11 * 3_600_000)).toEqual(at(noon))
+  expect(at(noon + 12 * 3_600_000)).not.toEqual(at(noon))
+})
+
+test.each([
+  ["an effect", { policy: EFFECT }],
+  ["a step that was asked for again", { fresh: true }],
+  ["a second attempt", { attempt: 2 }],
+])("%s is never the same step twice", (_, change) => {
+  expect(saltOf({ ...usual, ...change })).toEqual({ QUILLON_NONCE: "n1" })
+})
