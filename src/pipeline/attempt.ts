@@ -22,14 +22,15 @@ export interface Attempt {
 export interface AttemptInput {
   readonly node: Node
   readonly given: Given
-  readonly attempt: number
+  /** Salts every container and step of the attempt, so that nothing of it comes from an earlier one's cache. */
+  readonly nonce?: string
   readonly options: RunOptions
 }
 
 /** Builds the cell's commands, executes them at once, and has the stage read them. */
-export async function attemptCell(world: World, { node, given, attempt, options }: AttemptInput): Promise<Attempt> {
+export async function attemptCell(world: World, { node, given, nonce, options }: AttemptInput): Promise<Attempt> {
   const { stage, cell, address } = node
-  const toolchain = world.toolchain(attempt > 1 ? { nonce: world.nonce() } : {})
+  const toolchain = world.toolchain(nonce === undefined ? {} : { nonce })
   const ctx: StageContext = {
     dag: world.dag,
     project: world.project,
@@ -39,8 +40,13 @@ export async function attemptCell(world: World, { node, given, attempt, options 
     inputs: inputsOf(node.edges, given),
     args: options.args ?? [],
   }
-  const fresh = isFresh(node, options)
-  const salt = saltOf({ policy: stage.cache, now: world.clock(), attempt, fresh, nonce: world.nonce })
+  const salt = saltOf({
+    policy: stage.cache,
+    now: world.clock(),
+    fresh: isFresh(node, options),
+    makeNonce: world.nonce,
+    ...(nonce === undefined ? {} : { nonce }),
+  })
   const left: { executions: Execution[]; steps: StepOutput[] } = { executions: [], steps: [] }
   try {
     const supervised = stage.commands(ctx, cell).map((command) => ({

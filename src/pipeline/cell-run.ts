@@ -22,16 +22,19 @@ export async function runCell(world: World, node: Node, use: { given: Given; opt
   const { address } = node
   const began = world.clock()
   let made = 0
+  let nonce = world.salts?.recall(address)
   let attempt: Attempt
   let cached: boolean | null
   for (;;) {
     made += 1
     world.emit({ kind: "cell-started", address, at: world.clock(), attempt: made })
-    attempt = await attemptCell(world, { node, ...use, attempt: made })
+    attempt = await attemptCell(world, { node, ...use, ...(nonce === undefined ? {} : { nonce }) })
     cached = attempt.thrown === undefined ? ((await world.witness?.cached(address)) ?? null) : null
     if (attempt.reading.kind !== "errored" || !deservesRetry(attempt, made, cached)) break
     world.emit({ kind: "cell-retried", address, at: world.clock(), reason: attempt.reading.reason })
+    nonce = world.nonce()
   }
+  if (made > 1 && nonce !== undefined && attempt.reading.kind === "looked") world.salts?.remember(address, nonce)
   const seconds = (world.clock() - began) / 1000
   await world.store?.keep(address, attempt.steps)
   const judgement = judge(node, attempt, world.settings)

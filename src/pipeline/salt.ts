@@ -8,16 +8,18 @@ export interface SaltInput {
   readonly policy: CachePolicy
   /** Milliseconds since 1970. */
   readonly now: number
-  /** 1 for the first attempt; a later one is always salted, because the engine remembers failures too. */
-  readonly attempt: number
+  /** The nonce of the attempt: of a retry, or of the retry that once led past a failure that the engine remembers. */
+  readonly nonce?: string
   /** True when the person asked to run the step again. */
   readonly fresh: boolean
-  readonly nonce: () => string
+  readonly makeNonce: () => string
 }
 
-/** Decides the salt of a step (DESIGN §6): a nonce, a time bucket, or nothing. Pure but for the nonce. */
-export function saltOf({ policy, now, attempt, fresh, nonce }: SaltInput): Salt {
-  if (policy.kind === "effect" || fresh || attempt > 1) return { QUILLON_NONCE: nonce() }
-  if (policy.kind === "observe") return { QUILLON_BUCKET: String(Math.floor(now / 1000 / policy.ttl)) }
-  return {}
+/** Decides the salt of a step (DESIGN §6): a nonce, a time bucket, both, or nothing. Pure but for `makeNonce`. */
+export function saltOf({ policy, now, nonce, fresh, makeNonce }: SaltInput): Salt {
+  const unique = policy.kind === "effect" || fresh ? makeNonce() : nonce
+  return {
+    ...(unique === undefined ? {} : { QUILLON_NONCE: unique }),
+    ...(policy.kind === "observe" ? { QUILLON_BUCKET: String(Math.floor(now / 1000 / policy.ttl)) } : {}),
+  }
 }

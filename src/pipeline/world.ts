@@ -40,6 +40,15 @@ export interface RunStore {
   keep(address: Address, steps: readonly StepOutput[]): Promise<void>
 }
 
+/**
+ * Remembers the nonce with which a retry got past a failure that the engine keeps in its cache, so that later runs
+ * find the retry's result there. It holds no result: without it a run only repeats the retry.
+ */
+export interface SaltMemory {
+  recall(address: Address): string | undefined
+  remember(address: Address, nonce: string): void
+}
+
 /** Facts of the run that only a door knows. */
 export interface RunFacts {
   readonly id: string
@@ -66,6 +75,7 @@ export interface World {
   readonly signal: AbortSignal
   readonly witness?: CacheWitness
   readonly store?: RunStore
+  readonly salts?: SaltMemory
   /** Makes the containers of stages; a nonce salts all of them, so that no layer comes from the cache. */
   toolchain(salt: { readonly nonce?: string }): Toolchain
   /** Puts a command under the supervisor. */

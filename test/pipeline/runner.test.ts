@@ -59,6 +59,20 @@ describe("a cell that could not look", () => {
     ])
   })
 
+  test("is found in the cache by later runs, once a retry could look", async () => {
+    const memory = new Map<string, string>()
+    const salts = { recall: (a: string) => memory.get(a), remember: (a: string, n: string) => void memory.set(a, n) }
+    const answer: Answer = (_, { environment }) =>
+      execution({ exit: { kind: "exited", code: environment.QUILLON_NONCE ? 0 : 2 } })
+    const read: Stage["read"] = ([first], ctx) =>
+      first?.exit.kind === "exited" && first.exit.code === 0 ? CLEAN : errored([], ctx)
+    const world = fakeWorld({ answer, salts })
+    await run([fakeStage({ name: "audit", read })], {}, world)
+    const second = await run([fakeStage({ name: "audit", read })], {}, world)
+    expect(second.cells[0]).toMatchObject({ outcome: "passed", attempts: 1 })
+    expect(world.asked[2]?.supervision.environment).toEqual(world.asked[1]?.supervision.environment)
+  })
+
   test("is errored, never passed, when it cannot the second time either", async () => {
     const report = await run([fakeStage({ name: "audit", read: errored })])
     expect(report).toMatchObject({ outcome: "errored", cells: [{ outcome: "errored", attempts: 2 }] })
