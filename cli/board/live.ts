@@ -1,0 +1,41 @@
+import type { Io } from "../io.js"
+import { createStyle } from "../style.js"
+import { paintBoard } from "./paint.js"
+import type { Renderer } from "./renderer.js"
+import { advance, EMPTY_BOARD } from "./state.js"
+import { takeBlock } from "./terminal.js"
+
+const FRAME_MS = 80
+
+/** The live board: fixed rows, redrawn in place, on a terminal. */
+export function createLiveBoard(io: Io, clock: () => number): Renderer {
+  const style = createStyle(io)
+  const block = takeBlock(io.stdout)
+  let state = EMPTY_BOARD
+  let closed = false
+  const draw = () => {
+    if (closed || state.rows.length === 0) return
+    const { columns = 80, rows = 24 } = io.stdout
+    block.draw(paintBoard(state, { style, columns, rows, now: clock() }))
+  }
+  const timer = setInterval(draw, FRAME_MS)
+  timer.unref()
+  io.stdout.on("resize", draw)
+  return {
+    on(event) {
+      state = advance(state, event)
+      if (event.kind !== "cell-activity") draw()
+    },
+    note(line) {
+      io.stdout.write(`${style.quiet(` ${line}`)}\n`)
+    },
+    close() {
+      if (closed) return
+      draw()
+      closed = true
+      clearInterval(timer)
+      io.stdout.off("resize", draw)
+      block.release()
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import { addressOf } from "../../src/pipeline/cell.js"
+import { formatSeconds } from "../duration.js"
+import { neutraliseLine } from "../neutralise.js"
+import { fit, pad, padLeft, type Style, widthOf } from "../style.js"
+import { remarkOn } from "./remark.js"
+import type { BoardState, Row } from "./state.js"
+
+/** What the picture depends on besides the board's state. */
+export interface Canvas {
+  readonly style: Style
+  /** Cells of the terminal; a line is never wider. */
+  readonly columns: number
+  /** Lines of the terminal; the picture is never higher. */
+  readonly rows: number
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]
+const FRAME_MS = 80
+const TIME_WIDTH = 11
+const NARROW = 44
+
+/** The board as lines for a terminal. Pure. */
+export function paintBoard(state: BoardState, canvas: Canvas): readonly string[] {
+  const room = Math.max(1, canvas.rows - 4)
+  const { shown, hidden } = chooseRows(state.rows, room)
+  const stageWidth = Math.max(0, ...state.rows.map(({ planned }) => widthOf(planned.stage)))
+  const cellWidth = Math.max(0, ...state.rows.map(({ planned }) => widthOf(planned.cell)))
+  const lines = shown.map((row) => paintRow(row, { ...canvas, stageWidth, cellWidth }))
+  return [
+    "",
+    ` ${canvas.style.strong(fit(neutraliseLine(state.title), canvas.columns - 2))}`,
+    ...lines,
+    ...(hidden.length === 0 ? [] : [canvas.style.quiet(fit(`   and ${describeHidden(hidden)}`, canvas.columns - 1))]),
+  ]
+}
+
+interface Columns extends Canvas {
+  readonly stageWidth: number
+  readonly cellWidth: number
+}
+
+/** One row: mark, stage, cell, time, remark. Pure. */
+export function paintRow(row: Row, at: Columns): string {
+  const { mark, time, remark, tint } = describeRow(row, at)
+  const name =
+    at.cellWidth === 0
+      ? pad(row.planned.stage, at.stageWidth)
+      : `${pad(row.planned.stage, at.stageWidth)}  ${pad(row.planned.cell, at.cellWidth)}`
+  const head = fit(name, at.columns - 5)
+  if (at.columns < NARROW) {
+    const room = at.columns - widthOf(head) - 7
+    return ` ${mark} ${tint(head)}  ${at.style.quiet(fit(time, room))}`.trimEnd()
+  }
+  const room = at.columns - widthOf(head) - TIME_WIDTH - 6
+  return ` ${mark} ${tint(head)} ${at.style.quiet(padLeft(time, TIME_WIDTH))}  ${remark(Math.max(0, room))}`.trimEnd()
+}
+
+interface Description {
+  readonly mark: string
+  readonly time: string
+  remark(width: number): string
+  tint(text: string): string
+}
+
+function describeRow({ planned, progress }: Row, { style, now }: Canvas): Description {
+  const plain = (text: string) => text
+  switch (progress.kind) {
+    case "waiting":
+      return { mark: style.quiet("·"), time: "", remark: () => "", tint: style.quiet }
+    case "running": {
+      const seconds = Math.max(0, now - progress.since) / 1000
+      const what = progress.activity ?? (progress.attempt > 1 ? "trying again" : "")
+      const frame = SPINNER[Math.floor(now / FRAME_MS) % SPINNER.length] ?? "·"
+      return {
+        mark: style.running(frame),
+        time: formatSeconds(seconds),
+        remark: (width) => style.quiet(fit(neutraliseLine(what), width)),
+        tint: plain,
+      }
+    }
+    case "ended": {
+      const { report } = progress
+      const text = remarkOn(report)
+      const said = report.cached === true && report.outcome === "passed" ? [text, "cached"].filter(Boolean).join(", ") : text
+      const time = report.outcome === "skipped" ? "" : formatSeconds(report.seconds)
+      switch (report.outcome) {
+        case "passed":
+          return { mark: style.good("✓"), time, remark: (width) => style.quiet(fit(said, width)), tint: plain }
+        case "failed":
+          return { mark: style.bad("✗"), time, remark: (width) => style.bad(fit(said, width)), tint: style.strong }
+        case "errored":
+          return { mark: style.unsure("!"), time, remark: (width) => style.unsure(fit(said, width)), tint: style.strong }
+        case "skipped":
+          return { mark: style.quiet("-"), time, remark: (width) => style.quiet(fit(said, width)), tint: style.quiet }
+      }
+    }
+  }
+  throw new RangeError(`no picture for ${addressOf(planned.stage, { key: planned.cell })}`)
+}
+
+/** Where not all rows fit: what went wrong first, then what runs, then the rest, in the board's order. */
+function chooseRows(rows: readonly Row[], room: number): { shown: readonly Row[]; hidden: readonly Row[] } {
+  if (rows.length <= room) return { shown: rows, hidden: [] }
+  const byImportance = [...rows].sort((a, b) => importance(a) - importance(b))
+  const chosen = new Set(byImportance.slice(0, Math.max(1, room - 1)))
+  return { shown: rows.filter((row) => chosen.has(row)), hidden: rows.filter((row) => !chosen.has(row)) }
+}
+
+function importance({ progress }: Row): number {
+  if (progress.kind === "running") return 1
+  if (progress.kind === "waiting") return 2
+  return progress.report.outcome === "failed" || progress.report.outcome === "errored" ? 0 : 3
+}
+
+function describeHidden(rows: readonly Row[]): string {
+  const waiting = rows.filter(({ progress }) => progress.kind === "waiting").length
+  const ended = rows.filter(({ progress }) => progress.kind === "ended").length
+  const running = rows.length - waiting - ended
+  const parts = [
+    ...(ended > 0 ? [`${ended} ended`] : []),
+    ...(running > 0 ? [`${running} running`] : []),
+    ...(waiting > 0 ? [`${waiting} waiting`] : []),
+  ]
+  return parts.join(", ")
+}

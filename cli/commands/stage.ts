@@ -1,0 +1,29 @@
+import { Command } from "commander"
+import { pythonStages } from "../../src/stages/python-stages.js"
+import type { Io } from "../io.js"
+import type { ProcessControl } from "../program.js"
+import { readRunRequest, withRunOptions } from "../run-request.js"
+
+/** A verb for each stage: `quillon lint`, `quillon test -- -k name`; a cell's address is one too: `quillon test@3.11`. */
+export function stageCommands(io: Io, control: ProcessControl): readonly Command[] {
+  const { word } = control
+  const verbs = pythonStages.map(({ name, title }) => stageCommand(io, control, { name, title }))
+  const stage = pythonStages.find(({ name }) => word?.startsWith(`${name}@`))
+  if (word === undefined || stage === undefined) return verbs
+  return [...verbs, stageCommand(io, control, { name: word, title: stage.title })]
+}
+
+function stageCommand(io: Io, control: ProcessControl, stage: { name: string; title: string }): Command {
+  const command = new Command(stage.name)
+    .description(`${stage.title}; what follows -- goes to the tool`)
+    .argument("[path]", "the project's folder", ".")
+    .option("--fresh", "run again what the engine remembers")
+  return withRunOptions(command).action(async (path: string, { fresh, ...options }: { fresh?: true }) => {
+    const request = readRunRequest(
+      { ...options, only: [stage.name], ...(fresh ? { fresh: [stage.name] } : {}) },
+      { path, args: control.toolArguments },
+    )
+    const { run } = await import("../run.js")
+    await run(io, control, request)
+  })
+}

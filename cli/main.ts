@@ -1,0 +1,55 @@
+import packageJson from "../package.json" with { type: "json" }
+import { exitCodeOfError } from "./exit-code.js"
+import { type ExitCode, type Io, isDrawable, type Surroundings, wantsColour } from "./io.js"
+
+const [, , ...argv] = process.argv
+const { stdin, stdout, stderr, env } = process
+
+// A reader that went away (`quillon … | head`) is no error of ours.
+stdout.on("error", leaveWhenClosed)
+stderr.on("error", leaveWhenClosed)
+
+if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
+  stdout.write(`${packageJson.version}\n`)
+} else {
+  await run()
+}
+
+async function run(): Promise<void> {
+  let code: ExitCode = 0
+  const surroundings: Surroundings = { env, stdin, stdout, stderr }
+  const io: Io = {
+    ...surroundings,
+    argv,
+    cwd: process.cwd(),
+    isTTY: isDrawable(surroundings),
+    columns: stdout.columns ?? 80,
+    colour: wantsColour(surroundings),
+    leave(next) {
+      code = next
+    },
+  }
+  const { runProgram } = await import("./program.js")
+  try {
+    await runProgram(io, {
+      version: packageJson.version,
+      interrupts: (listener) => {
+        process.on("SIGINT", listener)
+        process.on("SIGTERM", listener)
+        process.on("SIGHUP", listener)
+      },
+      exit: (now) => process.exit(now),
+    })
+  } catch (error) {
+    const { complain } = await import("./complain.js")
+    complain(io, error)
+    code = exitCodeOfError(error)
+  }
+  // Sockets and a dying child must not hold the process once all is said.
+  stdout.write("", () => stderr.write("", () => process.exit(code)))
+}
+
+function leaveWhenClosed(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit()
+  throw error
+}

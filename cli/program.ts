@@ -1,0 +1,82 @@
+import { Command, CommanderError } from "commander"
+import type { ExitCode, Io } from "./io.js"
+
+/** What only the process itself can do for the program. */
+export interface ProcessControl {
+  readonly version: string
+  /** The first argument that is no option: the command. */
+  readonly word?: string | undefined
+  /** What followed `--`, for the tool of a stage. */
+  readonly toolArguments: readonly string[]
+  /** Calls the listener for every signal that asks the program to end. */
+  interrupts(listener: () => void): void
+  /** Ends the process at once. */
+  exit(code: ExitCode): void
+}
+
+interface Part {
+  readonly names: readonly string[]
+  load(io: Io, control: ProcessControl): Promise<readonly Command[]>
+}
+
+/** Commands by the file that has them; only the file that is needed is evaluated, which keeps start-up short. */
+const PARTS: readonly Part[] = [
+  { names: ["ci"], load: async (io, control) => [(await import("./commands/ci.js")).ciCommand(io, control)] },
+]
+
+/** Everything that is no host command is a verb of the pipeline: `quillon lint`. */
+const VERBS: Part = {
+  names: [],
+  load: async (io, control) => (await import("./commands/stage.js")).stageCommands(io, control),
+}
+
+/**
+ * Parses the arguments and runs the command that they name.
+ *
+ * @throws QuillonError as the command throws it, and for wrong usage.
+ */
+export async function runProgram(io: Io, process: Omit<ProcessControl, "word" | "toolArguments">): Promise<void> {
+  const { own, toolArguments } = splitArguments(io.argv)
+  const control = { ...process, toolArguments, word: own.find((argument) => !argument.startsWith("-")) }
+  const program = new Command("quillon")
+    .description("CI/CD pipelines for Python projects, in containers of a Dagger engine")
+    .version(control.version, "-V, --version")
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+    })
+  for (const command of (await loadParts(io, control)).flat()) {
+    program.addCommand(inheritFrom(program, command))
+  }
+  try {
+    await program.parseAsync([...own], { from: "user" })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode !== 0) io.leave(64)
+  }
+}
+
+/** Arguments of ours, and those after the first `--`. */
+function splitArguments(argv: readonly string[]): { own: readonly string[]; toolArguments: readonly string[] } {
+  const at = argv.indexOf("--")
+  return at === -1 ? { own: argv, toolArguments: [] } : { own: argv.slice(0, at), toolArguments: argv.slice(at + 1) }
+}
+
+async function loadParts(io: Io, control: ProcessControl): Promise<readonly (readonly Command[])[]> {
+  const { word } = control
+  const part = PARTS.find(({ names }) => word !== undefined && names.includes(word))
+  if (part !== undefined) return [await part.load(io, control)]
+  return Promise.all([...PARTS, VERBS].map(({ load }) => load(io, control)))
+}
+
+/** commander hands settings down to commands made by `command()`, not to those that are added. */
+function inheritFrom(parent: Command, command: Command): Command {
+  command.copyInheritedSettings(parent)
+  for (const child of command.commands) inheritFrom(command, child)
+  return command
+}

@@ -1,0 +1,47 @@
+import { createColors } from "picocolors"
+import stringWidth from "string-width"
+
+/** Colours by what they mean, so that the board and the plain log agree. */
+export interface Style {
+  good(text: string): string
+  bad(text: string): string
+  unsure(text: string): string
+  quiet(text: string): string
+  strong(text: string): string
+  running(text: string): string
+}
+
+/** A style that colours, or one that leaves text as it is. */
+export function createStyle({ colour }: { readonly colour: boolean }): Style {
+  const c = createColors(colour)
+  return { good: c.green, bad: c.red, unsure: c.yellow, quiet: c.dim, strong: c.bold, running: c.cyan }
+}
+
+/** Cells that plain text takes on a terminal. */
+export function widthOf(text: string): number {
+  return stringWidth(text)
+}
+
+/** Plain text padded to a width. */
+export function pad(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - widthOf(text)))
+}
+
+/** Plain text padded on its left to a width. */
+export function padLeft(text: string, width: number): string {
+  return " ".repeat(Math.max(0, width - widthOf(text))) + text
+}
+
+/** Plain text cut to a width, with an ellipsis where something was cut. */
+export function fit(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  if (width < 1) return ""
+  let cut = ""
+  let used = 0
+  for (const character of text) {
+    used += widthOf(character)
+    if (used > width - 1) break
+    cut += character
+  }
+  return `${cut}…`
+}

@@ -1,0 +1,117 @@
+import type { CellReport, Report } from "../pipeline/report.js"
+
+type Finding = CellReport["findings"][number]
+
+/**
+ * A report as JUnit XML: one suite a cell. A test cell's findings are its failing tests and its counts stand in the
+ * suite; of other stages every finding is a failed case. A cell that could not look is an error, never a pass. Pure.
+ */
+export function renderJunit(report: Report): string {
+  const suites = report.cells.map(suiteOf)
+  const total = (key: "tests" | "failures" | "errors" | "skipped") => suites.reduce((sum, suite) => sum + suite[key], 0)
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${attributes({
+      name: report.project.name,
+      tests: total("tests"),
+      failures: total("failures"),
+      errors: total("errors"),
+      skipped: total("skipped"),
+      time: report.seconds.toFixed(3),
+      timestamp: report.started,
+    })}>`,
+    ...suites.map(renderSuite),
+    "</testsuites>",
+    "",
+  ].join("\n")
+}
+
+interface Suite {
+  readonly name: string
+  readonly tests: number
+  readonly failures: number
+  readonly errors: number
+  readonly skipped: number
+  readonly time: string
+  readonly cases: readonly string[]
+}
+
+function suiteOf(cell: CellReport): Suite {
+  const name = cell.cell === "" ? cell.stage : `${cell.stage}@${cell.cell}`
+  const time = cell.seconds.toFixed(3)
+  const base = { name, time, tests: 1, failures: 0, errors: 0, skipped: 0 }
+  switch (cell.outcome) {
+    case "errored":
+      return { ...base, errors: 1, cases: [wholeCase(name, problem("error", cell.reason ?? "could not look", cell.detail))] }
+    case "skipped":
+      return { ...base, skipped: 1, cases: [wholeCase(name, `<skipped ${attributes({ message: cell.reason ?? "" })}/>`)] }
+    case "failed": {
+      if (cell.findings.length === 0) {
+        return { ...base, failures: 1, cases: [wholeCase(name, problem("failure", cell.reason ?? "failed", cell.detail))] }
+      }
+      const errors = cell.findings.filter(({ rule }) => isTestError(cell, rule)).length
+      const cases = cell.findings.map((finding) => findingCase(name, finding, isTestError(cell, finding.rule)))
+      return { ...base, ...countsOf(cell, cases.length), failures: cases.length - errors, errors, cases }
+    }
+    case "passed":
+      return { ...base, ...countsOf(cell, 1), cases: [wholeCase(name, "")] }
+  }
+}
+
+/** pytest's own counts where the cell has them; a JUnit reader has no word for xfailed but skipped. */
+function countsOf(cell: CellReport, fallback: number): Pick<Suite, "tests" | "skipped"> {
+  const counts = cell.measures.tests
+  if (typeof counts !== "object" || counts === null) return { tests: fallback, skipped: 0 }
+  const of = (key: string) => Number((counts as Record<string, unknown>)[key] ?? 0)
+  const skipped = of("skipped") + of("xfailed")
+  return { tests: of("passed") + of("failed") + of("errors") + of("xpassed") + skipped, skipped }
+}
+
+function isTestError(cell: CellReport, rule: string): boolean {
+  return cell.measures.tests !== undefined && rule === "error"
+}
+
+function wholeCase(suite: string, body: string): string {
+  const head = `    <testcase ${attributes({ classname: suite, name: suite })}`
+  return body === "" ? `${head}/>` : `${head}>${body}</testcase>`
+}
+
+function findingCase(suite: string, finding: Finding, error: boolean): string {
+  const place = finding.file === undefined ? "" : `${finding.file}${finding.line === undefined ? "" : `:${finding.line}`}`
+  const head = attributes({
+    classname: suite,
+    name: place === "" ? finding.message : `${finding.rule} ${place}`,
+    ...(finding.file === undefined ? {} : { file: finding.file }),
+    ...(finding.line === undefined ? {} : { line: finding.line }),
+  })
+  return `    <testcase ${head}>${problem(error ? "error" : "failure", finding.message, finding.detail ?? finding.help)}</testcase>`
+}
+
+function problem(kind: "error" | "failure", message: string, detail: string | undefined): string {
+  return `<${kind} ${attributes({ message })}>${escapeXml(detail ?? "")}</${kind}>`
+}
+
+function renderSuite(suite: Suite): string {
+  const { cases, ...head } = suite
+  return [`  <testsuite ${attributes(head)}>`, ...cases, "  </testsuite>"].join("\n")
+}
+
+function attributes(values: Readonly<Record<string, string | number>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}="${escapeXml(String(value)).replaceAll("\n", "&#10;")}"`)
+    .join(" ")
+}
+
+/** Escapes for XML 1.0, which has no way at all to write most control characters and lone surrogates. */
+function escapeXml(text: string): string {
+  return (
+    text
+      .replace(/\p{Surrogate}/gu, "\ufffd")
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;")
+  )
+}

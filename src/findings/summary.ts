@@ -1,0 +1,71 @@
+import type { CellReport, Report } from "../pipeline/report.js"
+
+const MARKS = { passed: "✅", failed: "❌", errored: "⚠️", skipped: "➖" } as const
+const FINDINGS_SHOWN = 20
+
+/** A report as Markdown, for a job summary or a merge request. Pure. */
+export function renderSummary(report: Report): string {
+  const { name, version } = report.project
+  const commit = report.commit === null ? "" : `, commit \`${report.commit.slice(0, 12)}\`${report.dirty === true ? " with changes" : ""}`
+  const wrong = report.cells.filter(({ outcome }) => outcome === "failed" || outcome === "errored")
+  return [
+    `## ${MARKS[report.outcome]} ${escape(name)}${version === undefined ? "" : ` ${escape(version)}`}: ${report.outcome}`,
+    "",
+    `${report.seconds.toFixed(1)} s${commit}, Dagger ${escape(report.engine.version)}.`,
+    "",
+    "| | stage | cell | time | |",
+    "| --- | --- | --- | ---: | --- |",
+    ...report.cells.map(tableRow),
+    "",
+    ...wrong.flatMap(section),
+  ].join("\n")
+}
+
+function tableRow(cell: CellReport): string {
+  const time = cell.outcome === "skipped" ? "" : `${cell.seconds.toFixed(1)} s${cell.cached === true ? ", cached" : ""}`
+  return `| ${MARKS[cell.outcome]} | ${escape(cell.stage)} | ${escape(cell.cell)} | ${time} | ${escape(remark(cell))} |`
+}
+
+function remark(cell: CellReport): string {
+  if (cell.outcome === "errored") return `could not look: ${cell.reason ?? "no reason given"}`
+  if (cell.reason !== undefined) return cell.reason
+  return cell.gate?.message ?? ""
+}
+
+function section(cell: CellReport): readonly string[] {
+  const shown = cell.findings.slice(0, FINDINGS_SHOWN)
+  const hidden = cell.findings.length - shown.length
+  const address = cell.cell === "" ? cell.stage : `${cell.stage}@${cell.cell}`
+  return [
+    `### ${MARKS[cell.outcome]} ${escape(address)}`,
+    "",
+    escape(remark(cell)),
+    "",
+    ...shown.map(({ file, line, rule, message }) => {
+      const place = file === undefined ? "" : `\`${code(file)}${line === undefined ? "" : `:${line}`}\` `
+      return `- ${place}**${escape(rule)}** ${escape(message)}`
+    }),
+    ...(hidden > 0 ? [`- and ${hidden} more`] : []),
+    ...(shown.length > 0 ? [""] : []),
+    ...(cell.next === undefined ? [] : [`Next: ${escape(cell.next)}`, ""]),
+    ...(cell.detail === undefined ? [] : [fence(cell.detail), ""]),
+  ]
+}
+
+function fence(text: string): string {
+  const ticks = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)))
+  return `${ticks}text\n${text}\n${ticks}`
+}
+
+function code(text: string): string {
+  return text.replaceAll("`", "'").replace(/\s+/g, " ")
+}
+
+/** Text as text: no Markdown, no HTML, no mention of a person, one line. */
+function escape(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[\\`*_{}[\]<>|#]/g, "\\$&")
+    .replaceAll("@", "@\u200b")
+}
