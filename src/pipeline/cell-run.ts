@@ -1,5 +1,6 @@
 import type { Artifact } from "./artifact.js"
 import { type Attempt, attemptCell } from "./attempt.js"
+import type { Address } from "./cell.js"
 import { reportOfRun } from "./cell-report.js"
 import type { Node } from "./graph.js"
 import type { Given } from "./inputs.js"
@@ -11,7 +12,8 @@ import type { RunOptions, World } from "./world.js"
 
 /** A cell that ran to its end. */
 export interface CellEnd {
-  readonly report: CellReport
+  /** Follows when the engine's spans have come, which lag behind its answers; nothing that takes waits for it. */
+  readonly report: Promise<CellReport>
   readonly outcome: Outcome
   readonly looked: boolean
   readonly artifacts: readonly Artifact[]
@@ -24,13 +26,13 @@ export async function runCell(world: World, node: Node, use: { given: Given; opt
   let made = 0
   let nonce = world.salts?.recall(address)
   let attempt: Attempt
-  let cached: boolean | null
+  let cached: Promise<boolean | null>
   for (;;) {
     made += 1
     world.emit({ kind: "cell-started", address, at: world.clock(), attempt: made })
     attempt = await attemptCell(world, { node, ...use, ...(nonce === undefined ? {} : { nonce }) })
-    cached = attempt.thrown === undefined ? ((await world.witness?.cached(address)) ?? null) : null
-    if (attempt.reading.kind !== "errored" || !deservesRetry(attempt, made, cached)) break
+    cached = witnessed(world, address, attempt)
+    if (attempt.reading.kind !== "errored" || !deservesRetry(attempt, made, await cached)) break
     world.emit({ kind: "cell-retried", address, at: world.clock(), reason: attempt.reading.reason })
     nonce = world.nonce()
   }
@@ -38,11 +40,18 @@ export async function runCell(world: World, node: Node, use: { given: Given; opt
   const seconds = (world.clock() - began) / 1000
   await world.store?.keep(address, attempt.steps)
   const judgement = judge(node, attempt, world.settings)
-  const report = reportOfRun({ node, attempt, judgement, attempts: made, seconds, cached })
   return {
-    report,
+    report: cached.then((known) => reportOfRun({ node, attempt, judgement, attempts: made, seconds, cached: known })),
     outcome: judgement.outcome,
     looked: attempt.reading.kind === "looked",
     artifacts: attempt.artifacts,
   }
+}
+
+async function witnessed(world: World, address: Address, attempt: Attempt): Promise<boolean | null> {
+  if (attempt.thrown !== undefined || world.witness === undefined) return null
+  return world.witness.cached(
+    address,
+    attempt.executions.map(({ command }) => command),
+  )
 }

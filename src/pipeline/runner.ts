@@ -69,6 +69,7 @@ async function walk(graph: Graph, world: World, options: RunOptions): Promise<re
   const given = new Map<Address, readonly Artifact[]>()
   const reports = new Map<Address, CellReport>()
   const running = new Map<Address, Promise<void>>()
+  const reporting: Promise<void>[] = []
   const stop = new AbortController()
   const signal = AbortSignal.any([world.signal, stop.signal])
   const stopped = new Promise<void>((resolve) => {
@@ -76,20 +77,22 @@ async function walk(graph: Graph, world: World, options: RunOptions): Promise<re
     signal.addEventListener("abort", () => resolve(), { once: true })
   })
 
-  const end = (node: Node, report: CellReport, cell: Pick<CellEnd, "outcome" | "looked">): void => {
-    ended.set(node.address, cell)
+  const tell = (node: Node, report: CellReport): void => {
     reports.set(node.address, report)
     world.emit({ kind: "cell-finished", address: node.address, at: world.clock(), report })
   }
-  const skip = (node: Node, outcome: Outcome & { kind: "skipped" }): void =>
-    end(node, reportOfSkip(node, { outcome }), { outcome, looked: false })
+  const skip = (node: Node, outcome: Outcome & { kind: "skipped" }): void => {
+    ended.set(node.address, { outcome, looked: false })
+    tell(node, reportOfSkip(node, { outcome }))
+  }
   const run = async (node: Node): Promise<void> => {
     const asked = argsFor(node, options)
     const cell = await runCell(world, node, { given, options: asked })
     if (ended.has(node.address)) return
     given.set(node.address, cell.artifacts)
     running.delete(node.address)
-    end(node, cell.report, cell)
+    ended.set(node.address, cell)
+    reporting.push(cell.report.then((report) => tell(node, report)))
     if (options.failFast && (cell.outcome.kind === "failed" || cell.outcome.kind === "errored")) stop.abort()
   }
 
@@ -113,6 +116,7 @@ async function walk(graph: Graph, world: World, options: RunOptions): Promise<re
   for (const node of graph.nodes) {
     if (!ended.has(node.address)) skip(node, { kind: "skipped", reason: "cancelled", skip: "cancelled" })
   }
+  await Promise.all(reporting)
   return graph.nodes.map((node) => reports.get(node.address) as CellReport)
 }
 

@@ -10,7 +10,7 @@ import type { Sources } from "./sources.js"
 
 /** Says from the engine's own spans whether a cell's steps were cached; null where that can't be seen. */
 export interface CacheWitness {
-  cached(address: Address): Promise<boolean | null>
+  cached(address: Address, commands: readonly string[]): Promise<boolean | null>
 }
 
 /** What a command left behind: a lazy folder with `stdout`, `stderr`, `result.json` and `kept/`. */
