@@ -1,0 +1,56 @@
+import { PURE } from "../pipeline/cache-policy.js"
+import type { Stage } from "../pipeline/stage.js"
+import type { Project } from "../project/project.js"
+import { BUILD_PY } from "./assets.js"
+import { readBuild } from "./build-reading.js"
+import { withProgram, withReadOnlyWork } from "./container-files.js"
+import { RESULTS_PATH } from "./places.js"
+import { pretendVersion } from "./pretend-version.js"
+import { cellPerPython } from "./python-cells.js"
+import { noFindingFrom } from "./severity-gate.js"
+import { TOOL_PINS } from "./tool-pins.js"
+
+/**
+ * Seconds since 1970 that stand for every file's time: 2020-01-01. Constant, so that a commit that changes nothing in
+ * the package gives the same bytes; after 1980, before which zip knows no time.
+ */
+export const BUILD_EPOCH = 1_577_836_800
+
+/** Builds the sdist, and from it the wheel: one, or one for each interpreter where it is not pure. */
+export const build: Stage = {
+  name: "build",
+  title: "Build sdist and wheel",
+  gives: ["sdist", "wheel"],
+  cache: PURE,
+  gate: noFindingFrom("warning", "defect of the distributions"),
+  skip: ({ build: facts }) => (facts === undefined ? "the project has no build backend" : undefined),
+  cells: (project, inputs) => (isPure(project) ? [{ key: "" }] : cellPerPython(project, inputs)),
+  commands({ project, sources, toolchain }, cell) {
+    const { build: facts } = project
+    if (facts === undefined) return []
+    const python = cell.python ?? toolchain.defaultPython
+    const tools = [`readme-renderer==${TOOL_PINS["readme-renderer"]}`]
+    const base = facts.pure ? toolchain.environment({ python, tools }) : toolchain.builder(python)
+    const work = withReadOnlyWork(base, sources.view(facts.files))
+    const { container, path } = withProgram(work, { name: "build.py", text: BUILD_PY })
+    const environment = { SOURCE_DATE_EPOCH: String(BUILD_EPOCH), ...pretendVersion(project) }
+    const variables = Object.entries(environment)
+    return [
+      {
+        name: "build",
+        container: variables.reduce((made, [name, value]) => made.withEnvVariable(name, value), container),
+        argv: [facts.pure ? "python" : "python3", path, "/work", RESULTS_PATH],
+        reports: [{ name: "build", path: `${RESULTS_PATH}/build.json` }],
+        keeps: [
+          { kind: "sdist", path: `${RESULTS_PATH}/sdist` },
+          { kind: "wheel", path: `${RESULTS_PATH}/wheel` },
+        ],
+      },
+    ]
+  },
+  read: readBuild,
+}
+
+function isPure(project: Project): boolean {
+  return project.build?.pure !== false
+}

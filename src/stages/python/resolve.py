@@ -1,0 +1,188 @@
+"""Resolves what each purpose installs to a hashed requirements file. Standard library only, Python 3.9 or newer.
+
+    resolve.py PLAN OUT
+
+PLAN is a JSON file: python, name, purposes (a list of {name, requirements, files, extras, ensure, prefer}),
+constraints, lock. OUT receives requirements/<purpose>.txt and resolve.json. Exits 0 whenever resolve.json tells the
+whole story, also where a purpose has no solution.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*==\s*([^\s;\\]+)", re.MULTILINE)
+NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
+TAIL = 4000
+
+
+def normalise(name):
+    """The name as the index knows it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins(text):
+    return {normalise(name): version for name, version in PIN.findall(text)}
+
+
+def uv(*arguments):
+    return subprocess.run(["uv", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def read(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def load_toml(path):
+    """tomllib came with 3.11; before it, pip brings a reader along."""
+    try:
+        import tomllib as toml
+    except ImportError:
+        try:
+            from pip._vendor import tomli as toml
+        except ImportError:
+            from pip._vendor import toml
+    return toml.loads(read(path))
+
+
+def metadata_source():
+    for path in ("pyproject.toml", "setup.py", "setup.cfg"):
+        if path != "pyproject.toml" and os.path.exists(path):
+            return path
+        if os.path.exists(path) and "project" in load_toml(path):
+            return path
+    return "pyproject.toml"
+
+
+class Resolver:
+    """Holds the plan and the folder that it is written to."""
+
+    def __init__(self, plan, out):
+        self.plan = plan
+        self.out = out
+        self.requirements = os.path.join(out, "requirements")
+        os.makedirs(self.requirements, exist_ok=True)
+        self.lock = plan.get("lock")
+        self.locked = self.read_lock()
+
+    def path(self, name):
+        return os.path.join(self.requirements, name + ".txt")
+
+    def scratch(self, name, lines):
+        return write(os.path.join(self.out, name), "".join(line + "\n" for line in lines))
+
+    def read_lock(self):
+        """Versions of a lock that only its own tool can install from: they become constraints."""
+        if not self.lock or self.lock["kind"] not in ("poetry", "pdm"):
+            return []
+        packages = load_toml(self.lock["path"]).get("package", [])
+        own = normalise(self.plan["name"])
+        versions = {}
+        for package in packages:
+            versions.setdefault(normalise(package["name"]), set()).add(package["version"])
+        # A package that is locked twice, for different markers, is left to the resolver.
+        return sorted(f"{name}=={min(found)}" for name, found in versions.items() if len(found) == 1 and name != own)
+
+    def compile(self, name, purpose):
+        """Resolves anew, within the project's constraints and the lock's versions."""
+        inputs = [self.scratch(name + ".in", [*purpose["requirements"], *purpose["ensure"]]), *purpose["files"]]
+        options = []
+        if purpose["extras"] is not None:
+            inputs.append(metadata_source())
+            options = [word for extra in purpose["extras"] for word in ("--extra", extra)]
+        for path in self.plan["constraints"]:
+            options += ["--constraint", path]
+        if self.locked:
+            options += ["--constraint", self.scratch(name + ".lock", self.locked)]
+        return self.run(name, [*options, *inputs])
+
+    def run(self, name, arguments):
+        return uv(
+            "pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--no-annotate",
+            "--python", sys.executable, "--no-emit-package", self.plan["name"],
+            "--output-file", self.path(name), *arguments,
+        )  # fmt: skip
+
+    def export(self, name, purpose):
+        """Takes the versions of uv.lock as they are, and resolves beside them only the tools that it lacks."""
+        options = [word for group in self.lock["groups"][name] for word in ("--group", group)]
+        options += [word for extra in self.lock["extras"][name] for word in ("--extra", extra)]
+        done = uv(
+            "export", "--quiet", "--frozen", "--no-emit-project", "--no-default-groups", "--no-header",
+            "--no-annotate", "--python", sys.executable, "--directory", os.path.dirname(self.lock["path"]) or ".",
+            "--output-file", self.path(name), *options,
+        )  # fmt: skip
+        if done.returncode != 0:
+            return done
+        exported = read(self.path(name))
+        missing = [line for line in purpose["ensure"] if normalise(NAME.match(line).group(1)) not in pins(exported)]
+        if not missing:
+            return done
+        known = self.scratch(name + ".known", [f"{key}=={value}" for key, value in pins(exported).items()])
+        done = self.run(name, ["--constraint", known, self.scratch(name + ".in", missing)])
+        added = read(self.path(name)).splitlines(keepends=True)
+        write(self.path(name), exported + "".join(self.only_new(added, pins(exported))))
+        return done
+
+    @staticmethod
+    def only_new(lines, known):
+        keep = False
+        for line in lines:
+            found = PIN.match(line)
+            if found:
+                keep = normalise(found.group(1)) not in known
+            if keep:
+                yield line
+
+    def resolve(self, purpose, preferred):
+        name = purpose["name"]
+        # uv keeps the versions of a file that is there already, as far as the requirements allow.
+        wanted = {**preferred, **pins("\n".join(purpose["prefer"]))}
+        write(self.path(name), "".join(f"{key}=={value}\n" for key, value in wanted.items()))
+        locked = self.lock is not None and self.lock["kind"] == "uv"
+        done = self.export(name, purpose) if locked else self.compile(name, purpose)
+        packages = pins(read(self.path(name))) if done.returncode == 0 else {}
+        if done.returncode != 0 and os.path.exists(self.path(name)):
+            os.unlink(self.path(name))
+        return {
+            "exit": done.returncode,
+            "output": done.stdout[-TAIL:],
+            "packages": packages,
+        }
+
+
+def main(plan_path, out):
+    plan = json.loads(read(plan_path))
+    resolver = Resolver(plan, out)
+    first, *others = plan["purposes"]
+    purposes = {first["name"]: resolver.resolve(first, {})}
+    # What is tested is what ships: the others take the versions of the first where they may.
+    preferred = purposes[first["name"]]["packages"]
+    with ThreadPoolExecutor() as pool:
+        purposes.update(zip([o["name"] for o in others], pool.map(lambda o: resolver.resolve(o, preferred), others)))
+    for name, purpose in purposes.items():
+        print(f"{name}: {len(purpose['packages'])} packages" if purpose["exit"] == 0 else purpose["output"])
+    result = {
+        "python": ".".join(map(str, sys.version_info[:3])),
+        "uv": uv("--version").stdout.split()[1],
+        "lock": plan["lock"]["path"] if plan.get("lock") else None,
+        "purposes": purposes,
+    }
+    write(os.path.join(out, "resolve.json"), json.dumps(result))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

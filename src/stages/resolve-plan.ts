@@ -1,0 +1,54 @@
+import type { LockFile, Project, Purpose, RequirementInput } from "../project/project.js"
+import { toolRequirement } from "./tool-pins.js"
+
+/** What resolve.py reads: for each purpose what is asked for, and what our tools need beside it. */
+export interface ResolvePlan {
+  readonly name: string
+  readonly purposes: readonly PurposePlan[]
+  readonly constraints: readonly string[]
+  readonly lock: LockFile | null
+}
+
+/** What one purpose asks for. */
+export interface PurposePlan {
+  readonly name: Purpose
+  readonly requirements: readonly string[]
+  readonly files: readonly string[]
+  /** Extras of the project's own metadata, which the backend tells; null when metadata is not asked for. */
+  readonly extras: readonly string[] | null
+  /** Tools that Quillon runs in this environment, in any version that the rest allows. */
+  readonly ensure: readonly string[]
+  /** Versions of them that are taken where the rest allows it. */
+  readonly prefer: readonly string[]
+}
+
+/** Plans the resolution of a project. The first purpose is what the tests need: the others follow its versions. */
+export function resolvePlan(project: Project): ResolvePlan {
+  const { dependencies, tools } = project
+  const { runtime } = dependencies
+  const ensured = (names: readonly ("pytest" | "coverage" | "mypy")[]) => ({
+    ensure: names.map((name) => `${name === "coverage" ? "coverage[toml]" : name}${tools[name]?.pin ?? ""}`),
+    prefer: names.map((name) => toolRequirement(name, tools[name]?.pin)).filter((text) => text.includes("==")),
+  })
+  return {
+    name: project.name,
+    purposes: [
+      { name: "test", ...inputsOf([...runtime, ...dependencies.test]), ...ensured(["pytest", "coverage"]) },
+      { name: "runtime", ...inputsOf(runtime), ensure: [], prefer: [] },
+      { name: "types", ...inputsOf([...runtime, ...dependencies.types]), ...ensured(["mypy"]) },
+    ],
+    constraints: dependencies.constraints,
+    lock: dependencies.lock ?? null,
+  }
+}
+
+function inputsOf(inputs: readonly RequirementInput[]): Pick<PurposePlan, "requirements" | "files" | "extras"> {
+  const requirements = inputs.flatMap((input) => (input.kind === "requirement" ? [input.text] : []))
+  const files = inputs.flatMap((input) => (input.kind === "file" ? [input.path] : []))
+  const metadata = inputs.filter((input) => input.kind === "metadata")
+  return {
+    requirements: [...new Set(requirements)],
+    files: [...new Set(files)],
+    extras: metadata.length === 0 ? null : [...new Set(metadata.flatMap(({ extras }) => extras))],
+  }
+}

@@ -1,0 +1,113 @@
+import { z } from "zod"
+import { cleanText } from "../findings/clean-text.js"
+import { type Draft, normaliseFindings } from "../findings/normalise.js"
+import type { Execution } from "../pipeline/command.js"
+import type { CouldNotLook, Reading } from "../pipeline/reading.js"
+import type { ReadContext } from "../pipeline/stage.js"
+import { brokenExit, couldNotLook } from "./could-not-look.js"
+import { executionOf, jsonReport } from "./json-report.js"
+
+const purpose = z.object({
+  exit: z.number(),
+  output: z.string(),
+  packages: z.record(z.string(), z.string()),
+})
+
+const report = z.object({
+  python: z.string(),
+  uv: z.string(),
+  lock: z.string().nullable(),
+  purposes: z.record(z.string(), purpose),
+})
+
+/** Reads what resolve.py wrote: no solution is a finding; an index that cannot be asked is not. */
+export function readResolve(executions: readonly Execution[], _ctx: ReadContext): Reading {
+  const execution = executionOf(executions, "resolve")
+  const broken = brokenExit(execution.exit, "the resolution")
+  if (broken !== undefined) return couldNotLook(execution, { reason: broken })
+  const resolved = jsonReport(execution, "resolve", report)
+  if (resolved === undefined) return couldNotLook(execution, { reason: "the resolution left no report" })
+  const entries = Object.entries(resolved.purposes)
+  for (const [name, { exit, output }] of entries) {
+    if (exit !== 0 && !hasNoSolution(output)) return unreachable(name, output)
+  }
+  return {
+    kind: "looked",
+    findings: normaliseFindings(entries.filter(([, { exit }]) => exit !== 0).map(unsatisfiable)),
+    measures: {
+      lock: resolved.lock,
+      packages: Object.fromEntries(entries.map(([name, { packages }]) => [name, packages])),
+    },
+    tools: [
+      { name: "uv", version: resolved.uv },
+      { name: "python", version: resolved.python },
+    ],
+    artifacts: [{ kind: "requirements", facts: factsOf(resolved) }],
+  }
+}
+
+function factsOf(resolved: z.infer<typeof report>): Readonly<Record<string, string>> {
+  const purposes = Object.entries(resolved.purposes).filter(([, { exit }]) => exit === 0)
+  return Object.fromEntries(purposes.map(([name]) => [name, `${name}.txt`]))
+}
+
+function hasNoSolution(output: string): boolean {
+  return output.includes("No solution found when resolving") && !/\b(401|403|50\d)\b .*for url|network/i.test(output)
+}
+
+function unsatisfiable([name, { output }]: [string, z.infer<typeof purpose>]): Draft {
+  return {
+    tool: "uv",
+    rule: "no-solution",
+    severity: "error",
+    message: `nothing satisfies what ${PURPOSES[name] ?? name} requires: ${because(output)}`,
+    detail: output,
+    help: "loosen the requirement that the message names, or drop the Python that it excludes",
+  }
+}
+
+/** uv's own explanation, which begins with "Because". */
+function because(output: string): string {
+  const text = cleanText(output).replace(/\s+/g, " ")
+  return /Because .*?(?=(?: hint:|$))/.exec(text)?.[0] ?? text.slice(0, 300)
+}
+
+const PURPOSES: Readonly<Record<string, string>> = {
+  runtime: "the project",
+  test: "the test environment",
+  types: "the type check",
+}
+
+function unreachable(name: string, output: string): CouldNotLook {
+  const said = cleanText(output)
+  const what = PURPOSES[name] ?? name
+  const failed = /Failed to (?:fetch|download)[^\n]*/.exec(said)?.[0]
+  const built = /Failed to build [^\n]*/.exec(said)?.[0]
+  const detail = said.trimEnd()
+  if (/\b401\b|\b403\b/.test(said)) {
+    return {
+      kind: "errored",
+      reason: `the package index refuses to answer without credentials (${what})`,
+      next: "name the index and its credential in the settings",
+      detail,
+    }
+  }
+  if (failed !== undefined) {
+    return {
+      kind: "errored",
+      reason: `the package index could not be reached for ${what}: ${failed}`,
+      next: "run again; what could not be looked at is not remembered",
+      detail,
+    }
+  }
+  if (built !== undefined) {
+    return {
+      kind: "errored",
+      reason: `the metadata of a dependency could not be built for ${what}: ${built}`,
+      next: "it may need a system package (setting apt) or have no release for this Python",
+      detail,
+    }
+  }
+  const first = said.split("\n").find((line) => line.trim() !== "") ?? "no message"
+  return { kind: "errored", reason: `uv could not resolve ${what}: ${first.replace(/^error: /, "")}`, detail }
+}

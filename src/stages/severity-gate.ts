@@ -1,0 +1,15 @@
+import { SEVERITIES, type Severity } from "../findings/finding.js"
+import type { Gate } from "../pipeline/gate.js"
+
+/** Demands that no finding is as severe as `limit` or worse. */
+export function noFindingFrom(limit: Severity, what: string): Gate {
+  return {
+    demands: `no ${what}`,
+    judge({ findings }) {
+      const bad = findings.filter(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(limit))
+      return bad.length === 0
+        ? { passed: true, message: `no ${what}` }
+        : { passed: false, message: `${bad.length} ${what}${bad.length === 1 ? "" : "s"}` }
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { Draft } from "../findings/normalise.js"
+import type { Project } from "../project/project.js"
+import type { FailureRecord } from "./test-records.js"
+
+/** A failing test as a finding: where it went wrong, what it says, and its output. */
+export function failureFinding(failure: FailureRecord, project: Project): Draft {
+  const { test, category, when, file, line, message, detail, output } = failure
+  const missing = missingImport(message)
+  const around = when === "call" || when === "collect" ? "" : ` at ${when}`
+  return {
+    tool: "pytest",
+    rule: category === "error" ? "error" : "failed",
+    severity: "error",
+    ...(file == null ? {} : { file: sourcePath(file, project) }),
+    ...(line == null ? {} : { line }),
+    message: `${test}${around}: ${message}`,
+    detail: [detail, ...output.map(([name, text]) => `--- ${name} ---\n${text.trimEnd()}`)].join("\n"),
+    ...(missing === undefined ? {} : { help: helpFor(missing, project) }),
+  }
+}
+
+/** The top-level module that could not be imported. */
+export function missingImport(message: string): string | undefined {
+  return /ModuleNotFoundError: No module named '([^'.]+)/.exec(message)?.[1]
+}
+
+function helpFor(module: string, { packages }: Project): string {
+  return packages.some(({ name }) => name.split(".")[0] === module)
+    ? `the wheel does not hold "${module}": see what the backend packs`
+    : `if "${module}" is a package of the index, add it: [tool.quillon.test] requirements = ["${module}"]`
+}
+
+/** A file of the installed wheel as it stands in the project: `…/site-packages/pkg/x.py` is `src/pkg/x.py`. */
+export function sourcePath(file: string, { packages }: Project): string {
+  const installed = /(?:^|\/)site-packages\/(.+)$/.exec(file)?.[1]
+  if (installed === undefined) return file
+  for (const { name, kind, path } of packages) {
+    const folder = name.replaceAll(".", "/")
+    if (kind === "module" && installed === `${folder}.py`) return path
+    if (kind !== "module" && installed.startsWith(`${folder}/`)) return `${path}${installed.slice(folder.length)}`
+  }
+  return installed
+}

@@ -1,0 +1,75 @@
+import { z } from "zod"
+import type { Execution } from "../pipeline/command.js"
+import type { TestCounts } from "../pipeline/report.js"
+import { jsonReport } from "./json-report.js"
+
+const tally = z.record(z.string(), z.number())
+
+const running = z.object({ phase: z.enum(["collect", "run", "end"]), test: z.string().nullable(), counts: tally })
+
+const failure = z.object({
+  test: z.string(),
+  category: z.string(),
+  when: z.string().default("call"),
+  file: z.string().nullish(),
+  line: z.number().nullish(),
+  message: z.string(),
+  detail: z.string().default(""),
+  output: z.array(z.tuple([z.string(), z.string()])).default([]),
+})
+
+const outcomes = z.object({
+  counts: tally,
+  exit: z.number(),
+  failures: z.number(),
+  slowest: z.array(z.tuple([z.string(), z.number()])),
+  order: z.string().nullable(),
+  workers: z.union([z.number(), z.string()]),
+  python: z.string(),
+  versions: z.record(z.string(), z.string()),
+})
+
+/** A failing test, or an error around one, as the plugin wrote it down. */
+export type FailureRecord = z.infer<typeof failure>
+
+/** What the plugin left: each part may be missing when something ended pytest early. */
+export interface TestRecords {
+  readonly running?: z.infer<typeof running>
+  readonly failures: readonly FailureRecord[]
+  readonly outcomes?: z.infer<typeof outcomes>
+}
+
+/** Reads the plugin's records; a line that was cut off is left out. */
+export function testRecords(execution: Execution): TestRecords {
+  const lines = (execution.reports["failures.jsonl"] ?? "").split("\n").filter((line) => line !== "")
+  const failures = lines.flatMap((line) => {
+    const report = { ...execution, reports: { line } }
+    return jsonReport(report, "line", failure) ?? []
+  })
+  const state = jsonReport(execution, "running.json", running)
+  const end = jsonReport(execution, "outcomes.json", outcomes)
+  return {
+    failures,
+    ...(state === undefined ? {} : { running: state }),
+    ...(end === undefined ? {} : { outcomes: end }),
+  }
+}
+
+/** Categories of `pytest_report_teststatus` as the report names them. */
+export function countsOf(counts: Readonly<Record<string, number>>): TestCounts {
+  return {
+    passed: counts.passed ?? 0,
+    failed: counts.failed ?? 0,
+    skipped: counts.skipped ?? 0,
+    xfailed: counts.xfailed ?? 0,
+    xpassed: counts.xpassed ?? 0,
+    errors: counts.error ?? 0,
+  }
+}
+
+const OWN = new Set(["passed", "failed", "skipped", "xfailed", "xpassed", "error", "deselected", "warnings"])
+
+/** Categories that pytest's plugins add, e.g. `subtests passed` or `rerun`. */
+export function otherCounts(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(counts).filter(([name]) => !OWN.has(name)))
+}

@@ -1,0 +1,71 @@
+import { z } from "zod"
+import { type Draft, normaliseFindings } from "../findings/normalise.js"
+import type { Execution } from "../pipeline/command.js"
+import type { Reading } from "../pipeline/reading.js"
+import type { ReadContext } from "../pipeline/stage.js"
+import { brokenExit, couldNotLook, exitCode, lastLines } from "./could-not-look.js"
+import { executionOf, jsonReport } from "./json-report.js"
+
+const report = z.object({
+  versions: z.record(z.string(), z.string()),
+  checked: z.enum(["configuration", "packages"]),
+})
+
+const LINE =
+  /^(?<file>.+?):(?<line>\d+):(?:(?<column>\d+):)? (?<kind>error|note): (?<message>.*?)(?: {2}\[(?<rule>[\w-]+)\])?$/
+
+/** Reads mypy's text output. Exit 2 is what mypy could not check: unreadable configuration, files, or syntax. */
+export function readTypes(executions: readonly Execution[], _ctx: ReadContext): Reading {
+  const execution = executionOf(executions, "mypy")
+  const broken = brokenExit(execution.exit, "mypy")
+  if (broken !== undefined) return couldNotLook(execution, { reason: broken })
+  const code = exitCode(execution.exit) ?? 2
+  const ran = jsonReport(execution, "types", report)
+  if (code > 1 || ran === undefined) {
+    return couldNotLook(execution, {
+      reason: `mypy could not check: ${lastLines(execution).split("\n").at(-1) || "it said nothing"}`,
+      next: "see mypy's message; what it checks and how is the project's own configuration",
+    })
+  }
+  const drafts = parseMypy(execution.reports.stdout ?? execution.stdout.tail)
+  if (code === 1 && drafts.length === 0)
+    return couldNotLook(execution, { reason: "mypy failed without naming an error" })
+  const { mypy, ...others } = ran.versions
+  return {
+    kind: "looked",
+    findings: normaliseFindings(drafts),
+    measures: { errors: drafts.filter(({ severity }) => severity === "error").length, checked: ran.checked },
+    tools: Object.entries({ ...(mypy === undefined ? {} : { mypy }), ...others }).map(([name, version]) => ({
+      name,
+      version,
+    })),
+  }
+}
+
+/** Errors with the notes that follow them at the same line; a note of its own (`reveal_type`) stays a note. */
+export function parseMypy(text: string): readonly Draft[] {
+  const drafts: Draft[] = []
+  for (const line of text.split("\n")) {
+    const { file = "", line: row, column, kind, message = "", rule } = LINE.exec(line)?.groups ?? {}
+    if (row === undefined) continue
+    const last = drafts.at(-1)
+    if (kind === "note" && last?.severity === "error" && last.file === file && last.line === Number(row)) {
+      drafts[drafts.length - 1] = {
+        ...last,
+        detail: last.detail === undefined ? message : `${last.detail}\n${message}`,
+      }
+      continue
+    }
+    drafts.push({
+      tool: "mypy",
+      rule: rule ?? (kind === "note" ? "note" : "misc"),
+      severity: kind === "note" ? "note" : "error",
+      file,
+      line: Number(row),
+      ...(column === undefined ? {} : { column: Number(column) }),
+      message,
+      ...(rule === undefined ? {} : { help: `https://mypy.readthedocs.io/en/stable/_refs.html#code-${rule}` }),
+    })
+  }
+  return drafts
+}

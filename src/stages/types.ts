@@ -1,0 +1,64 @@
+import { dirname } from "node:path/posix"
+import { PURE } from "../pipeline/cache-policy.js"
+import type { Stage } from "../pipeline/stage.js"
+import type { FilePatterns, Project } from "../project/project.js"
+import { CHECK_TYPES_PY } from "./assets.js"
+import { withProgram, withReadOnlyWork } from "./container-files.js"
+import { RESULTS_PATH, STDOUT_REPORT } from "./places.js"
+import { cellOnNewest } from "./python-cells.js"
+import { noFindingFrom } from "./severity-gate.js"
+import { readTypes } from "./types-reading.js"
+
+const CONFIGURATION = ["pyproject.toml", "mypy.ini", ".mypy.ini", "setup.cfg"]
+
+/** One form of output for every version of mypy: its JSON came with 1.11 only. */
+const OUTPUT = [
+  "--no-pretty",
+  "--show-column-numbers",
+  "--show-error-codes",
+  "--hide-error-context",
+  "--no-color-output",
+  "--no-error-summary",
+  "--cache-dir=/dev/null",
+]
+
+/** What the type check examines: all code where mypy's configuration may name any of it, else the packages. */
+export function typesFiles(project: Project): FilePatterns {
+  const paths = project.packages.map(({ kind, path }) => (kind === "module" ? path : `${path}/**`))
+  const code = project.tools.mypy?.configured === undefined ? paths : ["**/*.py", "**/*.pyi", "**/py.typed", ...paths]
+  return { include: [...CONFIGURATION, ...code], exclude: ["**/__pycache__", "**/*.so", "**/.venv"] }
+}
+
+/** Checks types with mypy, on what its configuration names or else on the import packages. */
+export const types: Stage = {
+  name: "types",
+  title: "Check types",
+  takes: [{ kind: "requirements", from: "one", when: "passed" }],
+  cache: PURE,
+  gate: noFindingFrom("warning", "type error"),
+  skip: (project) => (project.packages.length === 0 ? "no import package was found" : undefined),
+  cells: cellOnNewest,
+  commands({ project, sources, toolchain, inputs, args }, cell) {
+    const requirements = { directory: inputs.one("requirements").directory, path: "types.txt" }
+    const python = cell.python ?? toolchain.defaultPython
+    const base = withReadOnlyWork(toolchain.environment({ python, requirements }), sources.view(typesFiles(project)))
+    const { container, path } = withProgram(base, { name: "check_types.py", text: CHECK_TYPES_PY })
+    const report = `${RESULTS_PATH}-types.json`
+    const targets = args.length > 0 ? [] : project.packages.map((known) => known.path)
+    return [
+      {
+        name: "mypy",
+        container: container.withEnvVariable("MYPYPATH", importRoots(project).join(":")),
+        argv: ["python", path, report, ...targets, "--", ...OUTPUT, ...args],
+        reports: [{ name: "types", path: report }, STDOUT_REPORT],
+      },
+    ]
+  },
+  read: readTypes,
+}
+
+/** Folders from which the packages are imported, e.g. `src`, so that code beside them finds them too. */
+function importRoots({ packages }: Project): readonly string[] {
+  const roots = packages.map(({ name, path }) => name.split(".").reduce((folder) => dirname(folder), path))
+  return [...new Set(roots.map((root) => (root === "." ? "/work" : `/work/${root}`)))]
+}
