@@ -1,5 +1,10 @@
+import type { EnginePaths } from "./paths.js"
+
 /** The addresses and names of one engine's network. */
 export interface NetworkPlan {
+  /** `quillon-<instance>`, the comment of its firewall rules. */
+  readonly name: string
+  /** The file on which the network namespace is mounted. */
   readonly netns: string
   /** The host's end of the pair; at most 15 characters. */
   readonly hostLink: string
@@ -25,9 +30,9 @@ type Command = readonly [string, ...string[]]
 const NETWORKS = 16_384
 
 /** Chooses names and a free /30 for an engine; the same instance gets the same one while it is free. */
-export function planNetwork(instance: string, facts: NetworkFacts): NetworkPlan {
+export function planNetwork(paths: Pick<EnginePaths, "instance" | "name" | "netns">, facts: NetworkFacts): NetworkPlan {
   const taken = takenNetworks(facts)
-  const first = Number.parseInt(instance, 16) % NETWORKS
+  const first = Number.parseInt(paths.instance, 16) % NETWORKS
   for (let step = 0; step < NETWORKS; step++) {
     const index = (first + step) % NETWORKS
     const base = `10.201.${index >> 6}.`
@@ -35,8 +40,9 @@ export function planNetwork(instance: string, facts: NetworkFacts): NetworkPlan 
     const subnet = `${base}${low}/30`
     if (taken.some((other) => overlaps(other, subnet))) continue
     return {
-      netns: `quillon-${instance}`,
-      hostLink: `quillon${instance}`,
+      name: paths.name,
+      netns: paths.netns,
+      hostLink: hostLink(paths.instance),
       subnet,
       hostAddress: `${base}${low + 1}`,
       guestAddress: `${base}${low + 2}`,
@@ -46,17 +52,22 @@ export function planNetwork(instance: string, facts: NetworkFacts): NetworkPlan 
   throw new Error("10.201.0.0/16 has no free network")
 }
 
+/** The name of the host's end of an engine's pair. */
+export function hostLink(instance: string): string {
+  return `quillon${instance}`
+}
+
 /** Commands that make namespace, pair, routes and rules, in this order. */
 export function networkUpCommands(plan: NetworkPlan): readonly Command[] {
-  const { netns, hostLink, hostAddress, guestAddress, mtu } = plan
-  const inside = ["ip", "-n", netns] as const
+  const { netns, hostLink: link, hostAddress, guestAddress, mtu } = plan
+  const inside = ["nsenter", `--net=${netns}`, "--", "ip"] as const
   return [
-    ["ip", "netns", "add", netns],
+    ["unshare", `--net=${netns}`, "true"],
     [
       "ip",
       "link",
       "add",
-      hostLink,
+      link,
       "mtu",
       `${mtu}`,
       "type",
@@ -69,8 +80,8 @@ export function networkUpCommands(plan: NetworkPlan): readonly Command[] {
       "netns",
       netns,
     ],
-    ["ip", "address", "add", `${hostAddress}/30`, "dev", hostLink],
-    ["ip", "link", "set", hostLink, "up"],
+    ["ip", "address", "add", `${hostAddress}/30`, "dev", link],
+    ["ip", "link", "set", link, "up"],
     [...inside, "link", "set", "lo", "up"],
     [...inside, "address", "add", `${guestAddress}/30`, "dev", "eth0"],
     [...inside, "link", "set", "eth0", "up"],
@@ -81,7 +92,7 @@ export function networkUpCommands(plan: NetworkPlan): readonly Command[] {
 
 /** The host's firewall rules, each as table, chain and match; the comment is how `down` finds them again. */
 function ruleArguments(plan: NetworkPlan): readonly { table: string; chain: string; match: readonly string[] }[] {
-  const comment = ["-m", "comment", "--comment", plan.netns]
+  const comment = ["-m", "comment", "--comment", plan.name]
   return [
     {
       table: "nat",
@@ -98,12 +109,12 @@ function insertion(rule: { table: string; chain: string; match: readonly string[
 }
 
 /** Turns what `iptables-save` prints into the commands that delete an engine's rules, whoever made them. */
-export function ruleRemovals(saved: string, netns: string): readonly Command[] {
+export function ruleRemovals(saved: string, name: string): readonly Command[] {
   let table = "filter"
   const commands: Command[] = []
   for (const line of saved.split("\n")) {
     if (line.startsWith("*")) table = line.slice(1)
-    if (!line.startsWith("-A ") || !line.split(/[\s"]+/).includes(netns)) continue
+    if (!line.startsWith("-A ") || !line.split(/[\s"]+/).includes(name)) continue
     const words = line
       .slice(3)
       .split(" ")

@@ -29,8 +29,10 @@ export interface EnginePaths {
   /** Short on purpose: a unix socket's path has at most 107 bytes. */
   readonly run: string
   readonly socket: string
+  /** The name of its network in firewall comments and as host name. */
+  readonly name: string
+  /** Where the network namespace is mounted: a file of our own, because `ip netns` leaves a mount behind. */
   readonly netns: string
-  readonly netnsFile: string
 }
 
 /** Derives all paths from the environment (`XDG_CACHE_HOME`, `HOME`); touches nothing. */
@@ -39,7 +41,6 @@ export function enginePaths(env: Readonly<Record<string, string | undefined>>): 
   const cache = join(base, "quillon", "engine")
   const instance = createHash("sha256").update(cache).digest("hex").slice(0, 8)
   const run = `/run/quillon/${instance}`
-  const netns = `quillon-${instance}`
   return {
     instance,
     cache,
@@ -55,7 +56,7 @@ export function enginePaths(env: Readonly<Record<string, string | undefined>>): 
     record: join(cache, "engine.json"),
     run,
     socket: join(run, "engine.sock"),
-    netns,
-    netnsFile: `/run/netns/${netns}`,
+    name: `quillon-${instance}`,
+    netns: join(run, "net"),
   }
 }

@@ -52,6 +52,7 @@ const FOLDERS = [
   "quillon/images",
   "quillon/registry",
   "quillon/config",
+  "quillon/logs",
   "usr/local/share/ca-certificates",
   "usr/local/share/dagger/content",
   "var/lib/dagger",

@@ -19,12 +19,11 @@ mount --bind "$QUILLON_STATE" "$root/var/lib/dagger"
 mount --bind "$QUILLON_IMAGES" "$root/quillon/images"
 mount --bind "$QUILLON_REGISTRY" "$root/quillon/registry"
 mount --bind "$QUILLON_CONFIG" "$root/quillon/config"
+mount --bind "$QUILLON_LOGS" "$root/quillon/logs"
 mount --bind "$QUILLON_CONTENT" "$root/usr/local/share/dagger/content"
+: > "$root/etc/dagger/engine.json"
 mount --bind "$QUILLON_CONFIG/engine.json" "$root/etc/dagger/engine.json"
 mount --bind "$QUILLON_CONFIG/certificates" "$root/usr/local/share/ca-certificates"
-if [ -s "$QUILLON_CONFIG/ca-bundle.crt" ]; then
-  mount --bind "$QUILLON_CONFIG/ca-bundle.crt" "$root/etc/ssl/certs/ca-certificates.crt"
-fi
 for name in resolv.conf hosts; do
   [ -e "$root/etc/$name" ] || : > "$root/etc/$name"
   mount --bind "$QUILLON_CONFIG/$name" "$root/etc/$name"

@@ -2,12 +2,12 @@
 # Inside the engine's root filesystem: the registry beside it, then the engine. When this process tree's first process
 # ends the kernel ends all others.
 set -eu
-unset QUILLON_ROOTFS QUILLON_RUN QUILLON_TMP QUILLON_STATE QUILLON_IMAGES QUILLON_REGISTRY QUILLON_CONFIG QUILLON_CONTENT
+unset QUILLON_ROOTFS QUILLON_RUN QUILLON_TMP QUILLON_STATE QUILLON_IMAGES QUILLON_REGISTRY QUILLON_CONFIG QUILLON_CONTENT QUILLON_LOGS
 (
   while :; do
-    docker-registry serve /quillon/config/registry.yml >> /quillon/config/registry.log 2>&1 || :
+    docker-registry serve /quillon/config/registry.yml >> /quillon/logs/registry.log 2>&1 || :
     sleep 1
   done
 ) &
-exec dumb-init -- dagger-engine --config /etc/dagger/engine.json --root /var/lib/dagger \
+exec dumb-init -- dagger-engine --root /var/lib/dagger \
   --addr unix:///run/dagger/engine.sock --oci-cni-binary-dir /opt/cni/bin

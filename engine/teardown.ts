@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs"
+import { readFile, rm } from "node:fs/promises"
+import { setTimeout as pause } from "node:timers/promises"
+import { hostLink, ruleRemovals } from "./network.js"
+import type { EnginePaths } from "./paths.js"
+import type { Run } from "./process.js"
+import { engineProcesses } from "./processes.js"
+
+/** An engine needs up to 17 s to end in order; then it is killed (milliseconds). */
+const PATIENCE = 20_000
+
+/** Ends whatever runs of an engine and removes its network, rules and socket, also after a kill or a half-made `up`. */
+export async function teardown(paths: EnginePaths, run: Run): Promise<void> {
+  await endProcesses(paths.netns)
+  while (await isMountPoint(paths.netns)) await run(["umount", "--lazy", paths.netns])
+  const link = hostLink(paths.instance)
+  if (existsSync(`/sys/class/net/${link}`)) await run(["ip", "link", "delete", link], { onFailure: "result" })
+  const saved = await run(["iptables-save"], { onFailure: "result" })
+  for (const command of ruleRemovals(saved.stdout, paths.name)) await run(command, { onFailure: "result" })
+  await rm(paths.run, { recursive: true, force: true })
+}
+
+async function endProcesses(netns: string): Promise<void> {
+  const first = engineProcesses(netns).filter((process) => process.first)
+  for (const { pid } of first) signal(pid, "SIGTERM")
+  for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; await pause(50)) {
+    const alive = engineProcesses(netns)
+    // Whoever else sits in the namespace (a curious person's shell) gets no long grace.
+    if (!alive.some(({ pid }) => first.some((other) => other.pid === pid))) break
+  }
+  for (let round = 0; round < 100; round++) {
+    const alive = engineProcesses(netns)
+    if (alive.length === 0) return
+    for (const { pid } of alive) signal(pid, "SIGKILL")
+    await pause(50)
+  }
+}
+
+async function isMountPoint(path: string): Promise<boolean> {
+  const mounts = await readFile("/proc/self/mountinfo", "utf8")
+  return mounts.split("\n").some((line) => line.split(" ")[4] === path)
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It ended in between.
+  }
+}

@@ -1,0 +1,153 @@
+import { mkdir, rm } from "node:fs/promises"
+import { join } from "node:path"
+import { QuillonError } from "../src/errors.js"
+import { readTree } from "./assets.js"
+import { buildKey, hasBinaries } from "./build.js"
+import { mergeContent } from "./build-content.js"
+import { engineConfiguration } from "./config.js"
+import { CONTENT_RECIPES } from "./contents.js"
+import { readDebianSource } from "./debian-host.js"
+import { DAGGER_VERSION } from "./go-build.js"
+import { gatherHostFacts } from "./host-facts.js"
+import type { BuiltImage } from "./images.js"
+import { INTERPRETERS, interpreterTags } from "./interpreters.js"
+import { launch } from "./launch.js"
+import { takeLock } from "./lock.js"
+import { type Made, makeAll } from "./make.js"
+import { networkUp } from "./network-host.js"
+import { debianArchitecture, missingPackages, preflight, type Work } from "./preflight.js"
+import { engineProcesses } from "./processes.js"
+import { contentKey } from "./recipe.js"
+import { type EngineRecord, readRecord, writeRecord } from "./record.js"
+import { type ImageToServe, type ServedImage, serveImages } from "./registry.js"
+import type { Session } from "./session.js"
+import { answers } from "./socket.js"
+import { teardown } from "./teardown.js"
+
+/** What `up` leaves running. */
+export interface UpResult {
+  /** `already` when nothing had to be done. */
+  readonly kind: "started" | "already"
+  readonly record: EngineRecord
+  readonly images: readonly ServedImage[]
+}
+
+/** Makes what is missing, starts engine and registry, and waits until both serve; does nothing where that is so already. */
+export async function up(session: Session): Promise<UpResult> {
+  const { paths, progress, signal } = session
+  const lock = await takeLock({
+    instance: paths.instance,
+    holder: { pid: process.pid, doing: "quillon engine up" },
+    onWait: ({ pid, doing }) => progress.note(`waiting for ${doing} (process ${pid})`),
+    signal,
+  })
+  try {
+    await rm(paths.scratch, { recursive: true, force: true })
+    for (const folder of [paths.cache, paths.scratch]) await mkdir(folder, { recursive: true, mode: 0o700 })
+    return await bringUp(session)
+  } finally {
+    await lock.release()
+  }
+}
+
+async function bringUp(session: Session): Promise<UpResult> {
+  const { paths, progress } = session
+  const facts = await gatherHostFacts(paths.cache, session.env)
+  const architecture = debianArchitecture(facts.architecture) ?? facts.architecture
+  const key = await buildKey(join(session.assets, "go"), architecture)
+  const work: Work = { compile: !hasBinaries(join(paths.builds, key)), bootstrap: true }
+  const obstacle = preflight(facts, work)[0]
+  if (obstacle !== undefined) throw new QuillonError(obstacle)
+  await installPackages(missingPackages(facts, work), session)
+
+  const made = await makeAll({
+    session,
+    buildKey: key,
+    architecture,
+    source: await readDebianSource(session.run),
+    recipes: CONTENT_RECIPES,
+  })
+  const record = await ensureRunning(made, session)
+  const images = await progress.task("images", ({ say }) =>
+    serveImages(imagesToServe(made.images), {
+      registry: paths.registry,
+      pid: enginePid(session),
+      run: session.run,
+      say,
+    }),
+  )
+  return { ...record, images }
+}
+
+async function ensureRunning(made: Made, session: Session): Promise<Pick<UpResult, "kind" | "record">> {
+  const { paths, progress, run } = session
+  const key = contentKey([
+    made.rootfs,
+    ...made.content.map(({ manifestDigest }) => manifestDigest),
+    ...(await readTree(join(session.assets, "guest"))),
+    engineConfiguration(),
+  ])
+  const before = await readRecord(paths.record)
+  if (before?.key === key && (await answers(paths.socket))) return { kind: "already", record: before }
+  return progress.task("start", async ({ say }) => {
+    say("clearing what an earlier engine left")
+    await teardown(paths, run)
+    say("network")
+    await networkUp(paths, run)
+    say("waiting for the engine")
+    const content = await mergeContent(made.content, paths.content)
+    const guest = join(session.assets, "guest")
+    await launch({
+      paths,
+      rootfs: made.rootfs,
+      content,
+      contentVariables: made.content,
+      guest,
+      env: session.env,
+      signal: session.signal,
+    })
+    const record = {
+      version: DAGGER_VERSION,
+      key,
+      binaries: made.binaries,
+      rootfs: made.rootfs,
+      started: new Date().toISOString(),
+    }
+    await writeRecord(paths.record, record)
+    return { kind: "started", record }
+  })
+}
+
+async function installPackages(packages: readonly string[], session: Session): Promise<void> {
+  if (packages.length === 0) return
+  const install = ["apt-get", "install", "--yes", "--no-install-recommends", ...packages] as const
+  await session.progress.task(`host packages: ${packages.join(" ")}`, async ({ say }) => {
+    const options = { env: { DEBIAN_FRONTEND: "noninteractive" } }
+    const first = await session.run([...install], { ...options, onFailure: "result" })
+    if (first.exitCode === 0) return
+    say("apt-get update")
+    await session.run(["apt-get", "update"], options)
+    await session.run([...install], options)
+  })
+}
+
+function imagesToServe(images: readonly BuiltImage[]): readonly ImageToServe[] {
+  const served = INTERPRETERS.filter(({ python }) => images.some((image) => image.python === python))
+  return images.flatMap((image) => {
+    const interpreter = served.find(({ python }) => python === image.python)
+    const tags = interpreter === undefined ? [] : interpreterTags(interpreter, served)
+    const origin = `debian ${image.suite}, python ${image.version}`
+    return tags.map((tag) => ({ name: `python:${tag}`, digest: image.digest, origin, folder: image.folder }))
+  })
+}
+
+function enginePid(session: Session): number {
+  const first = engineProcesses(session.paths.netns).find((process) => process.first)
+  if (first !== undefined) return first.pid
+  throw new QuillonError({
+    code: "ENGINE_GONE",
+    message: "the engine ended while it was started",
+    next: "quillon engine logs",
+    kind: "environment",
+  })
+}
