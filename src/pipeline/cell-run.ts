@@ -12,7 +12,7 @@ import type { RunOptions, World } from "./world.js"
 
 /** A cell that ran to its end. */
 export interface CellEnd {
-  /** Follows when the engine's spans have come, which lag behind its answers; nothing that takes waits for it. */
+  /** Follows when files were kept and the engine's spans have come; no cell that takes from this one waits for it. */
   readonly report: Promise<CellReport>
   readonly outcome: Outcome
   readonly looked: boolean
@@ -38,10 +38,12 @@ export async function runCell(world: World, node: Node, use: { given: Given; opt
   }
   if (made > 1 && nonce !== undefined && attempt.reading.kind === "looked") world.salts?.remember(address, nonce)
   const seconds = (world.clock() - began) / 1000
-  await world.store?.keep(address, attempt.steps)
+  const kept = world.store?.keep(address, attempt.steps)
   const judgement = judge(node, attempt, world.settings)
   return {
-    report: cached.then((known) => reportOfRun({ node, attempt, judgement, attempts: made, seconds, cached: known })),
+    report: Promise.all([cached, kept]).then(([known]) =>
+      reportOfRun({ node, attempt, judgement, attempts: made, seconds, cached: known }),
+    ),
     outcome: judgement.outcome,
     looked: attempt.reading.kind === "looked",
     artifacts: attempt.artifacts,
