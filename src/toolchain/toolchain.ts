@@ -10,6 +10,8 @@ export interface EnvironmentSpec {
   readonly tools?: readonly string[]
   /** A folder with the wheel of the project, installed last and without dependencies. */
   readonly wheel?: { readonly directory: Directory; readonly path: string }
+  /** System packages that apt installs before everything else. */
+  readonly apt?: readonly string[]
 }
 
 /**

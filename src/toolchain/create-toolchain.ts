@@ -1,0 +1,59 @@
+import type { Client, Container } from "@dagger.io/dagger"
+import { PACKAGES_PY } from "./assets.js"
+import { type EnvironmentPorts, environmentOf } from "./environment.js"
+import { chooseDefaultPython, pythonImage } from "./images.js"
+import { supervisorRuntime } from "./runtime.js"
+import type { ToolchainSettings } from "./settings.js"
+import type { EnvironmentSpec, Toolchain } from "./toolchain.js"
+import { pinOf } from "./tools.js"
+import { withOrdinaryUser } from "./user.js"
+import { uvBinary, withUv } from "./uv.js"
+
+/** Salts the set-up steps, because the engine remembers one that failed like one that did not. */
+const SALT = "QUILLON_SETUP"
+
+/** What a toolchain is made of. */
+export interface ToolchainOptions {
+  readonly dag: Client
+  readonly settings: ToolchainSettings
+  /** Interpreters of the project as `X.Y`, ascending. */
+  readonly interpreters?: readonly string[]
+  /** A value that was never used: no set-up step comes from the cache. */
+  readonly nonce?: string
+}
+
+/** A C compiler and what building extension modules needs besides. */
+const COMPILER = ["gcc", "g++", "make", "libc6-dev", "pkg-config"]
+
+/** Makes the toolchain of one attempt. Lazy: the engine does nothing until a command is read. */
+export function createToolchain({ dag, settings, interpreters = [], nonce }: ToolchainOptions): Toolchain {
+  const defaultPython = chooseDefaultPython(settings, interpreters)
+  const image = (version: string): Container => {
+    const container = dag.container().from(pythonImage(settings, version))
+    return nonce === undefined ? container : container.withEnvVariable(SALT, nonce)
+  }
+  const finished = (container: Container) => (nonce === undefined ? container : container.withoutEnvVariable(SALT))
+  const uv = uvBinary(image(defaultPython))
+  const prepared = (version: string, packages: readonly string[] = []) =>
+    withOrdinaryUser(withPackages(image(version), packages))
+  const ports: EnvironmentPorts = { dag, uv, settings }
+  return {
+    defaultPython,
+    supervisor: supervisorRuntime(image(defaultPython)),
+    python: (version) => finished(withUv(prepared(version), { dag, binary: uv })),
+    environment: (spec) => finished(environmentOf(prepared(spec.python, spec.apt), spec, ports)),
+    builder: (version) => {
+      const spec: EnvironmentSpec = { python: version, tools: [pinOf("auditwheel")] }
+      const container = prepared(version, ["--headers", ...COMPILER])
+      return finished(withUv(environmentOf(container, spec, ports), { dag, binary: uv }))
+    },
+  }
+}
+
+function withPackages(interpreter: Container, packages: readonly string[]): Container {
+  if (packages.length === 0) return interpreter
+  return interpreter
+    .withNewFile("/.quillon/make/packages.py", PACKAGES_PY)
+    .withExec(["python3", "-I", "/.quillon/make/packages.py", ...packages])
+    .withoutFile("/.quillon/make/packages.py")
+}
