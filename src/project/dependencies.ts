@@ -1,0 +1,170 @@
+import { type Extras, expandExtras, type Located, readExtras } from "./extras.js"
+import { type Groups, readGroups } from "./groups.js"
+import { findLock } from "./locks.js"
+import type { Dependencies, Evidence, FilePatterns, LockFile, Purpose, RequirementInput } from "./project.js"
+import { normaliseName, requirementName } from "./requirement.js"
+import { requirementsFiles, withIncluded } from "./requirement-files.js"
+import { type Runtime, readRuntime } from "./runtime-dependencies.js"
+import type { Snapshot } from "./snapshot.js"
+import { type Choice, chooseSources, type DependencyOverrides } from "./sources-of-dependencies.js"
+
+/** What to install, and how that was found. */
+export interface FoundDependencies {
+  readonly dependencies: Dependencies
+  readonly evidence: readonly Evidence[]
+}
+
+/** What the readers before this one found. */
+export interface DependencyFacts {
+  readonly name: string
+  readonly kind: "package" | "application"
+  /** What a build reads; mounted where only the backend knows the dependencies. */
+  readonly buildFiles: FilePatterns
+  readonly overrides: DependencyOverrides
+  /** A lock of the workspace's root, outside the project. */
+  readonly workspaceLock?: string
+}
+
+/** Finds what each purpose installs. @throws QuillonError CIRCULAR_EXTRA, CIRCULAR_GROUP, UNKNOWN_GROUP */
+export function readDependencies(snapshot: Snapshot, facts: DependencyFacts): FoundDependencies {
+  const sources = { groups: readGroups(snapshot.pyproject), extras: readExtras(snapshot) }
+  const files = requirementsFiles(snapshot)
+  const runtime = readRuntime(snapshot, { kind: facts.kind, files })
+  const choices = chooseSources(snapshot, { ...sources, files }, facts.overrides)
+  const inputs = (choice: Choice): readonly RequirementInput[] =>
+    expand(choice, { ...sources, runtime, name: facts.name })
+  const test = withPytest(inputs(choices.test))
+  const types = choices.typesNeedTests ? unique([...inputs(choices.types), ...test]) : inputs(choices.types)
+  const constraints = files.filter(({ purpose }) => purpose === "constraints").map(({ path }) => path)
+  const lock = findLock(snapshot, { workspaceLock: facts.workspaceLock, choices, files, kind: facts.kind })
+  const mounted = filesOf(snapshot, {
+    inputs: [...runtime.inputs, ...test, ...types],
+    constraints,
+    lock,
+    facts,
+    runtime,
+  })
+  return {
+    dependencies: {
+      runtime: runtime.inputs,
+      test,
+      types,
+      constraints,
+      ...(lock === undefined ? {} : { lock }),
+      files: mounted,
+    },
+    evidence: [
+      {
+        fact: "dependencies",
+        value: describe(runtime.inputs),
+        origin: runtime.origin,
+        change: "[project] dependencies",
+      },
+      {
+        fact: "test dependencies",
+        value: describeChoice(choices.test),
+        origin: firstOrigin(test),
+        change: "the settings test.groups, test.extras, test.requirements",
+      },
+      {
+        fact: "typing dependencies",
+        value: describeChoice(choices.types),
+        origin: firstOrigin(types),
+        change: "the settings types.groups, types.extras, types.requirements",
+      },
+      ...(lock === undefined
+        ? []
+        : [{ fact: "lock", value: lock.path, origin: { file: lock.path }, change: "the setting resolve.lock" }]),
+    ],
+  }
+}
+
+/** The runtime's inputs, then those of the choice; each once. */
+function expand(
+  choice: Choice,
+  known: { groups: Groups; extras: Extras; runtime: Runtime; name: string },
+): readonly RequirementInput[] {
+  const asInput = ({ text, origin }: Located): RequirementInput => ({ kind: "requirement", text, origin })
+  const extras: readonly RequirementInput[] = known.runtime.dynamic
+    ? [{ kind: "metadata", extras: choice.extras.map(normaliseName) }]
+    : expandExtras(known.extras, choice.extras, known).map(asInput)
+  const own = (input: RequirementInput): boolean =>
+    input.kind === "requirement" && requirementName(input.text) === normaliseName(known.name)
+  const grouped = choice.groups
+    .flatMap((name) => known.groups.expand(name))
+    .flatMap((located): readonly RequirementInput[] => {
+      const input = asInput(located)
+      if (!own(input)) return [input]
+      const wanted = /\[([^\]]*)\]/.exec(located.text)?.[1]?.split(",") ?? []
+      return expandExtras(known.extras, wanted, known).map(asInput)
+    })
+  const runtime = known.runtime.dynamic ? [] : known.runtime.inputs
+  return unique([
+    ...runtime,
+    ...extras,
+    ...grouped,
+    ...choice.files.map((path): RequirementInput => ({ kind: "file", path })),
+    ...choice.requirements.map((each): RequirementInput => ({ kind: "requirement", ...each })),
+  ]).filter((input) => !own(input))
+}
+
+function unique(inputs: readonly RequirementInput[]): readonly RequirementInput[] {
+  const keyOf = (input: RequirementInput): string =>
+    input.kind === "requirement" ? input.text : input.kind === "file" ? `-r ${input.path}` : `.[${input.extras}]`
+  const seen = new Set<string>()
+  return inputs.filter((input) => !seen.has(keyOf(input)) && seen.add(keyOf(input)))
+}
+
+/** pytest itself is needed wherever tests run, and many projects leave it unsaid. */
+function withPytest(inputs: readonly RequirementInput[]): readonly RequirementInput[] {
+  const named = inputs.some((input) => input.kind === "requirement" && requirementName(input.text) === "pytest")
+  return named ? inputs : [...inputs, { kind: "requirement", text: "pytest", origin: "default" }]
+}
+
+function filesOf(
+  snapshot: Snapshot,
+  used: {
+    inputs: readonly RequirementInput[]
+    constraints: readonly string[]
+    lock: LockFile | undefined
+    facts: DependencyFacts
+    runtime: Runtime
+  },
+): FilePatterns {
+  const named = used.inputs.flatMap((input) => (input.kind === "file" ? [input.path] : []))
+  const lock = used.lock === undefined || used.lock.path.startsWith("../") ? [] : [used.lock.path]
+  const texts = withIncluded(snapshot, [...named, ...used.constraints, ...lock])
+  const metadata = ["pyproject.toml", "setup.cfg", "setup.py"].filter(snapshot.has)
+  if (!used.runtime.dynamic) return { include: [...new Set([...metadata, ...texts])].sort(), exclude: [] }
+  const { include, exclude } = used.facts.buildFiles
+  return { include: [...new Set([...include, ...metadata, ...texts])].sort(), exclude }
+}
+
+function describe(inputs: readonly RequirementInput[]): string {
+  const words = inputs.map((input) =>
+    input.kind === "requirement" ? input.text : input.kind === "file" ? input.path : "as the build backend tells",
+  )
+  return words.join(", ") || "none"
+}
+
+function describeChoice(choice: Choice): string {
+  return (
+    [
+      ...choice.groups.map((name) => `group ${name}`),
+      ...choice.extras.map((name) => `extra ${name}`),
+      ...choice.files,
+      ...choice.requirements.map(({ text }) => text),
+    ].join(", ") || "none named"
+  )
+}
+
+function firstOrigin(inputs: readonly RequirementInput[]): Evidence["origin"] {
+  const last = inputs.findLast(
+    (input) => input.kind === "file" || (input.kind === "requirement" && input.origin !== "default"),
+  )
+  if (last === undefined || last.kind === "metadata") return "default"
+  return last.kind === "file" ? { file: last.path } : last.origin
+}
+
+/** Purposes in the order in which they are shown. */
+export const PURPOSES: readonly Purpose[] = ["runtime", "test", "types"]

@@ -1,0 +1,106 @@
+import { backendEvidence, readBackend } from "./backend.js"
+import { buildFiles } from "./build-files.js"
+import { readDependencies } from "./dependencies.js"
+import { readPurity } from "./extensions.js"
+import type { ProjectFiles } from "./files.js"
+import { readInterpreters } from "./interpreters.js"
+import { readKind } from "./kind.js"
+import { type LoadedSettings, loadSettings, type SettingsInput } from "./load-settings.js"
+import { readMetadata } from "./metadata.js"
+import { readPackages } from "./packages.js"
+import { refuseStrangers } from "./presence.js"
+import type { BuildFacts, Evidence, Project } from "./project.js"
+import type { Settings } from "./settings.js"
+import { takeSnapshot } from "./snapshot.js"
+import { readTests } from "./tests.js"
+import { readTools } from "./tools.js"
+import { readVersion } from "./version.js"
+import { findWorkspaceLock } from "./workspace.js"
+
+/** What a door hands in besides the files. */
+export interface InspectRequest extends SettingsInput {
+  /** Path of the project relative to the git root; `.` when absent. */
+  readonly path?: string
+}
+
+/** A project and the settings under which it is examined. */
+export interface Inspection {
+  readonly project: Project
+  readonly settings: Settings
+  /** For each key that is not at its default, what set it. */
+  readonly provenance: LoadedSettings["provenance"]
+}
+
+/**
+ * Finds out what a Python project is.
+ * @throws QuillonError NOT_A_PYTHON_PROJECT, SEVERAL_PROJECTS, BROKEN_TOML, UNKNOWN_SETTING, INVALID_SETTING,
+ * TWO_SETTINGS_FILES, PACKAGE_IGNORED_BY_GIT, CIRCULAR_EXTRA, CIRCULAR_GROUP or UNKNOWN_GROUP
+ */
+export async function inspectProject(files: ProjectFiles, request: InspectRequest = {}): Promise<Inspection> {
+  const snapshot = await takeSnapshot(files)
+  refuseStrangers(snapshot)
+  const { settings, provenance } = loadSettings(snapshot, request)
+  const backend = readBackend(snapshot)
+  const kind = readKind(snapshot, backend, settings.kind)
+  const metadata = readMetadata(snapshot, backend)
+  const name =
+    metadata.name?.value ??
+    request.path
+      ?.split("/")
+      .filter((part) => part !== ".")
+      .at(-1) ??
+    "project"
+  const packages = readPackages(snapshot, { name: metadata.name?.value, backend })
+  const evidence: Evidence[] = [kind.evidence, ...metadata.evidence, ...packages.evidence]
+
+  let build: BuildFacts | undefined
+  let version = metadata.version?.value
+  if (kind.kind === "package" && backend !== undefined) {
+    const found = readVersion(snapshot, { backend, stated: metadata.version, packages: packages.packages })
+    const purity = readPurity(snapshot, backend, packages.packages)
+    version = found.known?.value
+    build = {
+      backend: backend.name,
+      requires: backend.requires,
+      pure: settings.build.pure ?? purity.pure,
+      version: found.from,
+      files: buildFiles(snapshot, { backend, version: found.from, ...packages, documents: metadata.documents }),
+    }
+    evidence.push(...found.evidence, backendEvidence(backend), purity.evidence)
+  }
+  const interpreters = readInterpreters(snapshot, metadata, { kind: kind.kind, wanted: settings.python.versions })
+  const tests = readTests(snapshot, {
+    packages: packages.packages,
+    inTree: build === undefined,
+    overrides: settings.test,
+  })
+  const workspaceLock = await findWorkspaceLock(files, request.path ?? ".")
+  const dependencies = readDependencies(snapshot, {
+    name,
+    kind: kind.kind,
+    buildFiles: build?.files ?? { include: [], exclude: [] },
+    overrides: settings,
+    ...(workspaceLock === undefined ? {} : { workspaceLock }),
+  })
+  evidence.push(...interpreters.evidence, ...tests.evidence, ...dependencies.evidence)
+  const dockerfile = ["Dockerfile", "Containerfile"].find(snapshot.has)
+  return {
+    project: {
+      path: request.path ?? ".",
+      kind: kind.kind,
+      name,
+      ...(version === undefined ? {} : { version }),
+      ...(metadata.requiresPython === undefined ? {} : { requiresPython: metadata.requiresPython.value }),
+      interpreters: interpreters.versions,
+      ...(build === undefined ? {} : { build }),
+      packages: packages.packages,
+      tests: tests.tests,
+      dependencies: dependencies.dependencies,
+      tools: readTools(snapshot),
+      ...(dockerfile === undefined ? {} : { dockerfile }),
+      evidence,
+    },
+    settings,
+    provenance,
+  }
+}

@@ -1,0 +1,50 @@
+import { QuillonError } from "../errors.js"
+import type { Snapshot } from "./snapshot.js"
+
+const MARKERS = /(?:^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/
+const ROOT_MARKERS =
+  /^(?:pyproject\.toml|setup\.py|setup\.cfg|Pipfile|[^/]*requirements[^/]*\.(?:txt|in)|requirements\/[^/]+\.(?:txt|in)|[^/]+\.py)$/
+const ASIDE =
+  /(?:^|\/)(?:\..*|tests?|docs?|examples?|fixtures|templates|testing|vendor|_vendor|third_party|node_modules)\//
+
+/** Refuses a folder that holds no Python project, or several of which none is at its top. */
+export function refuseStrangers(snapshot: Snapshot): void {
+  const below = nested(snapshot.paths)
+  if (snapshot.pyproject !== undefined && isVirtualWorkspace(snapshot) && below.length > 0) throw several(below)
+  if (snapshot.paths.some((path) => ROOT_MARKERS.test(path))) return
+  if (below.length > 1) throw several(below)
+  throw new QuillonError({
+    code: "NOT_A_PYTHON_PROJECT",
+    message: "no Python project here: no pyproject.toml, setup.py, setup.cfg, requirements file or .py file at the top",
+    next:
+      below[0] === undefined
+        ? "Go to the folder of a Python project, or name it: quillon ci PATH"
+        : `There is one in ${below[0]}: quillon ci ${below[0]}`,
+    kind: "usage",
+  })
+}
+
+function nested(paths: readonly string[]): readonly string[] {
+  const folders = paths
+    .filter((path) => path.includes("/") && MARKERS.test(path) && !ASIDE.test(path))
+    .map((path) => path.slice(0, path.lastIndexOf("/")))
+  return [...new Set(folders)].sort()
+}
+
+function several(folders: readonly string[]): QuillonError {
+  return new QuillonError({
+    code: "SEVERAL_PROJECTS",
+    message: `several Python projects here: ${folders.join(", ")}`,
+    next: `Choose one by its path: quillon ci ${folders[0]}`,
+    kind: "usage",
+  })
+}
+
+/** The root of a uv workspace that is no project itself. */
+function isVirtualWorkspace({ pyproject, setupPy }: Snapshot): boolean {
+  return (
+    pyproject?.get("tool", "uv", "workspace") !== undefined &&
+    pyproject.get("project") === undefined &&
+    setupPy === undefined
+  )
+}

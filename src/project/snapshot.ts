@@ -1,0 +1,61 @@
+import type { ProjectFiles } from "./files.js"
+import { type IniDocument, readIni } from "./ini.js"
+import { readSetupPy, type SetupCall } from "./setup-py.js"
+import { readToml, type TomlDocument } from "./toml.js"
+
+/** The file names and the small texts from which everything about the project is read. Plain data; readers of it are pure. */
+export interface Snapshot {
+  /** All files that git does not ignore, sorted. */
+  readonly paths: readonly string[]
+  readonly has: (path: string) => boolean
+  /** Text of a configuration file; undefined when it is absent or not one that is read. */
+  readonly text: (path: string) => string | undefined
+  readonly pyproject?: TomlDocument
+  readonly setupCfg?: IniDocument
+  readonly setupPy?: SetupCall
+}
+
+const ROOT_FILES = new Set([
+  ...["pyproject.toml", "quillon.toml", "setup.cfg", "setup.py", "MANIFEST.in", "PKG-INFO", "build.py"],
+  ...["tox.ini", "tox.toml", "noxfile.py", "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", ".coveragerc"],
+  ...["mypy.ini", ".mypy.ini", "ruff.toml", ".ruff.toml", ".bandit", "Dockerfile", "Containerfile"],
+  ...[".python-version", "runtime.txt", "uv.lock", "poetry.lock", "pdm.lock", "Pipfile", "VERSION"],
+  ...[".pre-commit-config.yaml", ".pre-commit-config.yml"],
+])
+
+const REQUIREMENTS =
+  /^(?:[^/]*(?:requirements|constraints)[^/]*|(?:requirements|constraints|reqs|deps)\/[^/]+|tests?\/[^/]*requirements[^/]*)\.(?:txt|in)$/i
+
+const VERSION_MODULES =
+  /^(?:[\w-]+\/){0,3}(?:__init__|__about__|__version__|_version|version|about|_about)\.py$|^\w+\.py$/
+
+/** True for the files whose text decides what the project is. */
+export function isRead(path: string): boolean {
+  return (
+    ROOT_FILES.has(path) || REQUIREMENTS.test(path) || (VERSION_MODULES.test(path) && !/(?:^|\/)tests?\//.test(path))
+  )
+}
+
+/** Reads names and texts once. @throws QuillonError BROKEN_TOML */
+export async function takeSnapshot(files: ProjectFiles): Promise<Snapshot> {
+  const paths = await files.list()
+  const texts = new Map<string, string>()
+  await Promise.all(
+    paths.filter(isRead).map(async (path) => {
+      const text = await files.read(path)
+      if (text !== undefined) texts.set(path, text)
+    }),
+  )
+  const names = new Set(paths)
+  const pyproject = texts.get("pyproject.toml")
+  const setupCfg = texts.get("setup.cfg")
+  const setupPy = texts.get("setup.py")
+  return {
+    paths,
+    has: (path) => names.has(path),
+    text: (path) => texts.get(path),
+    ...(pyproject === undefined ? {} : { pyproject: readToml(pyproject, "pyproject.toml") }),
+    ...(setupCfg === undefined ? {} : { setupCfg: readIni(setupCfg, "setup.cfg") }),
+    ...(setupPy === undefined ? {} : { setupPy: readSetupPy(setupPy) }),
+  }
+}

@@ -1,0 +1,152 @@
+import { globToRegExp } from "./glob.js"
+import type { Evidence, FilePatterns, ImportPackage, Origin, TestFacts } from "./project.js"
+import { type PytestConfig, readPytestConfig } from "./pytest-config.js"
+import type { Snapshot } from "./snapshot.js"
+import { join, makeTree, type Tree } from "./tree.js"
+
+/** What the tests are, and how that was found. */
+export interface Tests {
+  readonly tests: TestFacts
+  readonly evidence: readonly Evidence[]
+}
+
+/** What settings say about tests. */
+export interface TestOverrides {
+  readonly paths?: readonly string[] | undefined
+  readonly include: readonly string[]
+}
+
+/** Files that pytest, coverage and what they start read at the top of a project. */
+const CONFIGURATION = [
+  ...["pyproject.toml", "setup.cfg", "tox.ini", "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml"],
+  ...[".coveragerc", "conftest.py", "mypy.ini", ".mypy.ini"],
+]
+
+const NOT_TESTS = /^(?:\..*|build|dist|node_modules|venv|env|docs?|examples?|.*\.egg-info)$/
+
+/** Finds the tests: the setting, pytest's `testpaths`, the usual folders, inside the packages, single files. */
+export function readTests(
+  snapshot: Snapshot,
+  facts: { packages: readonly ImportPackage[]; inTree: boolean; overrides: TestOverrides },
+): Tests {
+  const config = readPytestConfig(snapshot)
+  const found = findTests(snapshot, config, facts)
+  const inside = (path: string): boolean =>
+    facts.packages.some((each) => path === each.path || path.startsWith(`${each.path}/`))
+  return {
+    tests: {
+      present: found.paths.length > 0,
+      paths: found.paths,
+      insidePackage: found.paths.some(inside),
+      files: facts.inTree
+        ? wholeTree()
+        : testFiles(
+            snapshot,
+            found.paths.filter((path) => !inside(path)),
+            facts,
+          ),
+      coverageConfigured: coverageOrigin(snapshot) !== undefined,
+    },
+    evidence: [
+      {
+        fact: "tests",
+        value: found.paths.join(", ") || "none",
+        origin: found.origin,
+        change: "the setting test.paths, or testpaths of pytest",
+      },
+    ],
+  }
+}
+
+/** Where pytest would find its coverage configuration. */
+export function coverageOrigin(snapshot: Snapshot): Origin | undefined {
+  if (snapshot.has(".coveragerc")) return { file: ".coveragerc" }
+  if (snapshot.setupCfg?.sections.some((name) => name.startsWith("coverage:")))
+    return snapshot.setupCfg.origin("coverage:run")
+  if (/^\[coverage:/m.test(snapshot.text("tox.ini") ?? "")) return { file: "tox.ini" }
+  return snapshot.pyproject?.get("tool", "coverage") === undefined
+    ? undefined
+    : snapshot.pyproject.origin("tool", "coverage")
+}
+
+interface Found {
+  readonly paths: readonly string[]
+  readonly origin: Origin | "default"
+}
+
+function findTests(
+  snapshot: Snapshot,
+  config: PytestConfig | undefined,
+  facts: { packages: readonly ImportPackage[]; overrides: TestOverrides },
+): Found {
+  if (facts.overrides.paths !== undefined) return { paths: facts.overrides.paths, origin: "default" }
+  const tree = makeTree(snapshot.paths)
+  const configured = (config?.testpaths ?? []).flatMap((pattern) => expand(tree, snapshot.paths, pattern))
+  if (config !== undefined && configured.length > 0) return { paths: configured, origin: config.origin }
+  const files = snapshot.paths.filter((path) => isTestFile(path, config?.pythonFiles ?? []))
+  const holding = (folder: string): boolean => files.some((path) => path.startsWith(`${folder}/`))
+  const usual = ["tests", "test", "testing", "src/tests", "src/test"].filter(holding)
+  if (usual.length > 0) return { paths: usual, origin: { file: usual[0] ?? "" } }
+  const inPackages = [...new Set(files.flatMap((path) => testRootInside(path, facts.packages) ?? []))]
+  if (inPackages.length > 0) return { paths: inPackages, origin: { file: inPackages[0] ?? "" } }
+  const single = snapshot.paths.filter(
+    (path) => !path.includes("/") && (files.includes(path) || /^tests?\.py$/.test(path)),
+  )
+  const folders = [...new Set(files.filter((path) => path.includes("/")).map((path) => path.split("/")[0] ?? ""))]
+  const rest = [...folders.filter((folder) => !NOT_TESTS.test(folder)), ...single]
+  return { paths: rest, origin: rest[0] === undefined ? "default" : { file: rest[0] } }
+}
+
+function isTestFile(path: string, patterns: readonly string[]): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1)
+  const globs = patterns.length > 0 ? patterns : ["test_*.py", "*_test.py"]
+  return globs.some((pattern) => globToRegExp(pattern).test(pattern.includes("/") ? path : name))
+}
+
+/** The folder of tests inside a package: the outermost one named so, else the package itself. */
+function testRootInside(path: string, packages: readonly ImportPackage[]): string | undefined {
+  const home = packages.find((each) => each.kind !== "module" && path.startsWith(`${each.path}/`))
+  if (home === undefined) return undefined
+  const parts = path.slice(home.path.length + 1).split("/")
+  const index = parts.findIndex((part) => /^(?:tests?|testing)$/.test(part))
+  return index === -1 ? home.path : join(home.path, parts.slice(0, index + 1).join("/"))
+}
+
+function expand(tree: Tree, paths: readonly string[], pattern: string): readonly string[] {
+  const clean = join("", pattern)
+  if (clean === "") return ["."]
+  if (tree.hasFile(clean) || tree.hasFolder(clean)) return [clean]
+  if (!/[*?[]/.test(clean)) return []
+  const glob = globToRegExp(clean)
+  const folders = paths.flatMap((path) => path.split("/").map((_, index, parts) => parts.slice(0, index).join("/")))
+  return [...new Set([...folders, ...paths])].filter((path) => glob.test(path)).sort()
+}
+
+function wholeTree(): FilePatterns {
+  return { include: ["**"], exclude: [".git", ".quillon", "README*", "docs", "**/__pycache__"] }
+}
+
+/** Tests and configuration; import packages stay out, so that only the wheel can be imported. */
+function testFiles(
+  snapshot: Snapshot,
+  paths: readonly string[],
+  facts: { packages: readonly ImportPackage[]; overrides: TestOverrides },
+): FilePatterns {
+  const roots = paths.map((path) => (path === "." ? "**" : path))
+  const above = paths.flatMap((path) =>
+    path.split("/").map((_, index, parts) => join(parts.slice(0, index).join("/"), "conftest.py")),
+  )
+  const include = [
+    ...roots,
+    ...CONFIGURATION.filter(snapshot.has),
+    ...above.filter(snapshot.has),
+    ...facts.overrides.include,
+  ]
+  const sources = facts.packages.map(({ path }) => path)
+  return {
+    include: [...new Set(include)].sort(),
+    exclude: [
+      ...new Set([...sources, ".git", ".quillon", "**/__pycache__", ...(roots.includes("**") ? ["README*"] : [])]),
+    ],
+  }
+}

@@ -1,0 +1,122 @@
+import { readExtras } from "./extras.js"
+import { readGroups } from "./groups.js"
+import type { Origin, Project, ToolFacts } from "./project.js"
+import { readPytestConfig } from "./pytest-config.js"
+import { requirementName, requirementSpecifier } from "./requirement.js"
+import { requirementsFiles } from "./requirement-files.js"
+import type { Snapshot } from "./snapshot.js"
+import { coverageOrigin } from "./tests.js"
+
+/** Tools that stages run and that projects configure and pin. */
+export const TOOLS = ["ruff", "black", "mypy", "pytest", "coverage", "bandit"] as const
+
+/** One of the tools. */
+export type Tool = (typeof TOOLS)[number]
+
+/** Hooks of pre-commit whose revision is the version of a tool. */
+const HOOKS: Partial<Record<Tool, RegExp>> = {
+  ruff: /repo:\s*\S*(?:ruff-pre-commit)/,
+  black: /repo:\s*\S*\/psf\/black(?:-pre-commit-mirror)?/,
+  mypy: /repo:\s*\S*mirrors-mypy/,
+  bandit: /repo:\s*\S*PyCQA\/bandit/i,
+}
+
+/** What the project says about each tool; a tool it says nothing about is absent. */
+export function readTools(snapshot: Snapshot): Project["tools"] {
+  const tools: Partial<Record<Tool, ToolFacts>> = {}
+  const pins = pinsInRequirements(snapshot)
+  for (const tool of TOOLS) {
+    const configured = configurationOf(snapshot, tool)
+    const pin = pins.get(tool) ?? pinInLock(snapshot, tool) ?? pinInHooks(snapshot, tool)
+    const formats = formatsCode(snapshot, tool)
+    if (configured === undefined && pin === undefined && !formats && !pins.has(tool)) continue
+    tools[tool] = {
+      ...(configured === undefined ? {} : { configured }),
+      ...(pin === undefined || pin === "" ? {} : { pin }),
+      ...(formats ? { formats: true as const } : {}),
+    }
+  }
+  return tools
+}
+
+function configurationOf(snapshot: Snapshot, tool: Tool): Origin | undefined {
+  const { pyproject, setupCfg } = snapshot
+  const alone = (...paths: readonly string[]): Origin | undefined => {
+    const path = paths.find(snapshot.has)
+    return path === undefined ? undefined : { file: path }
+  }
+  const table = pyproject?.get("tool", tool) === undefined ? undefined : pyproject?.origin("tool", tool)
+  switch (tool) {
+    case "ruff":
+      return alone(".ruff.toml", "ruff.toml") ?? table
+    case "mypy":
+      return (
+        alone("mypy.ini", ".mypy.ini") ??
+        table ??
+        (setupCfg?.sections.includes("mypy") ? setupCfg.origin("mypy") : undefined)
+      )
+    case "pytest":
+      return readPytestConfig(snapshot)?.origin
+    case "coverage":
+      return coverageOrigin(snapshot)
+    case "bandit":
+      return alone(".bandit", "bandit.yaml", "bandit.yml") ?? table
+    case "black":
+      return table
+  }
+}
+
+/** Specifiers that hold a tool to a version, from groups, extras and requirements files; `""` when it is named without. */
+function pinsInRequirements(snapshot: Snapshot): ReadonlyMap<string, string> {
+  const groups = readGroups(snapshot.pyproject)
+  const located = [...groups.names.flatMap((name) => groups.expand(name)), ...[...readExtras(snapshot).values()].flat()]
+  const lines = requirementsFiles(snapshot).flatMap(({ path }) => (snapshot.text(path) ?? "").split(/\r?\n/))
+  const pins = new Map<string, string>()
+  for (const text of [...located.map((each) => each.text), ...lines]) {
+    const name = requirementName(text)
+    if (name === undefined) continue
+    const specifier = requirementSpecifier(text)
+    const holds = /==|~=|</.test(specifier)
+    if (holds && (pins.get(name) ?? "") === "") pins.set(name, specifier)
+    else if (!pins.has(name)) pins.set(name, "")
+  }
+  for (const [name, specifier] of pins) if (specifier === "") pins.delete(name)
+  return pins
+}
+
+function pinInLock(snapshot: Snapshot, tool: Tool): string | undefined {
+  for (const file of ["uv.lock", "poetry.lock", "pdm.lock"]) {
+    const version = new RegExp(`^name = "${tool}"\\r?\\nversion = "([^"]+)"`, "m").exec(snapshot.text(file) ?? "")?.[1]
+    if (version !== undefined) return `==${version}`
+  }
+  return undefined
+}
+
+function hooksOf(snapshot: Snapshot): string {
+  return snapshot.text(".pre-commit-config.yaml") ?? snapshot.text(".pre-commit-config.yml") ?? ""
+}
+
+function pinInHooks(snapshot: Snapshot, tool: Tool): string | undefined {
+  const pattern = HOOKS[tool]
+  if (pattern === undefined) return undefined
+  const entry = hooksOf(snapshot)
+    .split(/^\s*-\s*(?=repo:)/m)
+    .find((part) => pattern.test(part))
+  const revision =
+    /^\s*rev:\s*["']?v?(\d[\w.]*)["']?.*$/m.exec(entry ?? "")?.[1] ??
+    /#\s*(?:frozen:\s*)?v?(\d+\.[\w.]*)/.exec(entry ?? "")?.[1]
+  return revision === undefined ? undefined : `==${revision}`
+}
+
+/** True where the project formats its code with the tool, so that a check of the format is fair. */
+function formatsCode(snapshot: Snapshot, tool: Tool): boolean {
+  const hooks = hooksOf(snapshot)
+  const runners = `${snapshot.text("tox.ini") ?? ""}\n${snapshot.text("noxfile.py") ?? ""}`
+  if (tool === "black")
+    return snapshot.pyproject?.get("tool", "black") !== undefined || HOOKS.black?.test(hooks) === true
+  if (tool !== "ruff") return false
+  const configured =
+    snapshot.pyproject?.get("tool", "ruff", "format") ??
+    /^\[format\]/m.exec(snapshot.text("ruff.toml") ?? snapshot.text(".ruff.toml") ?? "")
+  return configured != null || /id:\s*ruff-format/.test(hooks) || /ruff["',\s]+format/.test(runners)
+}
