@@ -73,7 +73,8 @@ async function walk(folder: string): Promise<readonly string[]> {
     await Promise.all(
       entries.map(async (entry) => {
         const path = join(at, entry.name)
-        if (isNeverShown(entry.name) || entry.name.includes("\ufffd") || isIgnored(path, entry.isDirectory(), all)) return
+        if (isNeverShown(entry.name) || entry.name.includes("\ufffd") || isIgnored(path, entry.isDirectory(), all))
+          return
         if (!entry.isDirectory()) return void found.push(relative(folder, path).split(sep).join("/"))
         if (!(await isVirtualEnvironment(path))) await visit(path, all)
       }),

@@ -34,7 +34,9 @@ export function withRunOptions(command: Command): Command {
     .option("--timeout <seconds>", "seconds that one command may take", wholeNumber("--timeout"))
     .option("--failed", "only what did not pass in the last run, afresh")
     .option("--plain", "plain lines in place of the live board")
-    .addOption(new Option("--format <format>", "json: events, one JSON object a line").choices(["text", "json"]).default("text"))
+    .addOption(
+      new Option("--format <format>", "json: events, one JSON object a line").choices(["text", "json"]).default("text"),
+    )
     .option("-q, --quiet", "nothing but what went wrong")
     .option("-v, --verbose", "also what starts, and what it cost")
     .addOption(new Option("--color <when>", "colours").choices(["auto", "always", "never"]).default("auto"))
@@ -45,7 +47,11 @@ export function withStageOptions(command: Command): Command {
   return command
     .addOption(new Option("--only <stage...>", "only these stages or cells, with what they need").argParser(collect))
     .addOption(new Option("--skip <stage...>", "all but these stages or cells").argParser(collect))
-    .addOption(new Option("--fresh [stage]", "run again what the engine remembers: all, or one stage or cell").argParser(collect))
+    .addOption(
+      new Option("--fresh [stage]", "run again what the engine remembers: all, or one stage or cell").argParser(
+        collect,
+      ),
+    )
 }
 
 interface RawOptions {
@@ -65,7 +71,10 @@ interface RawOptions {
 }
 
 /** Reads commander's options; `args` is what followed `--`. Pure. */
-export function readRunRequest(raw: unknown, given: { readonly path?: string | undefined; readonly args: readonly string[] }): RunRequest {
+export function readRunRequest(
+  raw: unknown,
+  given: { readonly path?: string | undefined; readonly args: readonly string[] },
+): RunRequest {
   const options = raw as RawOptions
   const { only, skip, python } = options
   return {

@@ -25,6 +25,7 @@ export function createFolderStore(dag: Client, folder: string): FolderStore {
         .then(() => undefined)
         .catch((error: unknown) => `${address}: ${error instanceof Error ? error.message : String(error)}`)
       pending.push(kept)
+      await kept
     },
     async flush() {
       const lost = (await Promise.all(pending)).filter((problem) => problem !== undefined)

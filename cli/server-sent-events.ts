@@ -18,7 +18,9 @@ export function createEventSplitter(): (piece: string) => readonly ServerSentEve
 function parseBlock(block: string): ServerSentEvent {
   const fields = block.split(/\r?\n/).map((line) => {
     const at = line.indexOf(":")
-    return at === -1 ? { name: line, value: "" } : { name: line.slice(0, at), value: line.slice(at + 1).replace(/^ /, "") }
+    return at === -1
+      ? { name: line, value: "" }
+      : { name: line.slice(0, at), value: line.slice(at + 1).replace(/^ /, "") }
   })
   const of = (name: string) => fields.filter((field) => field.name === name).map(({ value }) => value)
   return { id: of("id").at(-1) ?? "", event: of("event").at(-1) ?? "message", data: of("data").join("\n") }

@@ -13,7 +13,10 @@ export interface SpanStream {
  * Listens to the spans of a session from its beginning. A stream that breaks off or says what we can't read
  * only costs what is shown of it; the run goes on.
  */
-export function listenToSpans(session: Pick<Session, "port" | "token">, listener: (news: SpanNews) => void): SpanStream {
+export function listenToSpans(
+  session: Pick<Session, "port" | "token">,
+  listener: (news: SpanNews) => void,
+): SpanStream {
   const split = createEventSplitter()
   const asked = request(
     {

@@ -33,7 +33,7 @@ export function padLeft(text: string, width: number): string {
 }
 
 /** Plain text cut to a width, with an ellipsis where something was cut. */
-export function fit(text: string, width: number): string {
+export function truncate(text: string, width: number): string {
   if (widthOf(text) <= width) return text
   if (width < 1) return ""
   let cut = ""

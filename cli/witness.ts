@@ -19,10 +19,10 @@ export function createSpanWitness(patience = PATIENCE_MS): SpanWitness {
   const latest = new Map<Address, Map<string, string>>()
   const waiting = new Set<() => void>()
 
-  const verdictOn = (address: Address): boolean | undefined => {
-    const digests = [...(latest.get(address)?.values() ?? [])]
-    const known = digests.map((digest) => verdicts.get(digest))
-    if (known.length === 0 || known.includes(undefined)) return undefined
+  const verdictOn = (address: Address, commands: readonly string[]): boolean | undefined => {
+    const digests = commands.map((command) => latest.get(address)?.get(command))
+    const known = digests.map((digest) => (digest === undefined ? undefined : verdicts.get(digest)))
+    if (known.includes(undefined)) return undefined
     return known.every((cached) => cached === true)
   }
 
@@ -35,20 +35,25 @@ export function createSpanWitness(patience = PATIENCE_MS): SpanWitness {
       verdicts.set(news.digest, news.cached)
       for (const wake of waiting) wake()
     },
-    async cached(address) {
-      return verdictOn(address) ?? new Promise((resolve) => {
-        const settle = () => {
-          const verdict = verdictOn(address)
-          if (verdict !== undefined) leave(verdict)
-        }
+    async cached(address, commands) {
+      if (commands.length === 0) return null
+      const verdict = await new Promise<boolean | null>((resolve) => {
         const leave = (verdict: boolean | null) => {
           waiting.delete(settle)
           clearTimeout(timer)
           resolve(verdict)
         }
+        const settle = () => {
+          const verdict = verdictOn(address, commands)
+          if (verdict !== undefined) leave(verdict)
+        }
         const timer = setTimeout(() => leave(null), patience)
         waiting.add(settle)
+        settle()
       })
+      // The next attempt must not be judged by the spans of this one.
+      latest.delete(address)
+      return verdict
     },
   }
 }

@@ -1,9 +1,10 @@
 // Builds the package: dist/quillon.js (the CLI, one file) and dist/src (the library with its types).
 //   node scripts/build.mjs [--cli]     --cli leaves the library out: what ./quillon needs
+
+import { spawnSync } from "node:child_process"
 import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
-import { spawnSync } from "node:child_process"
 import { build } from "esbuild"
 
 const root = join(import.meta.dirname, "..")

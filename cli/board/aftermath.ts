@@ -1,6 +1,6 @@
 import type { CellReport, Report } from "../../src/pipeline/report.js"
 import { neutralise, neutraliseLine } from "../neutralise.js"
-import { fit, type Style } from "../style.js"
+import { type Style, truncate } from "../style.js"
 import { plural, remarkOn } from "./remark.js"
 
 type Finding = CellReport["findings"][number]
@@ -48,7 +48,7 @@ function describeErrored(cells: readonly CellReport[], { style, columns }: After
   const detail = first.detail === undefined ? [] : tail(neutralise(first.detail), DETAIL_LINES)
   return [
     `${style.unsure(style.strong(names(cells)))} ${style.unsure(remarkOn(first))}`,
-    ...detail.map((line) => style.quiet(`   ${fit(line, Math.max(20, columns - 4))}`)),
+    ...detail.map((line) => style.quiet(`   ${truncate(line, Math.max(20, columns - 4))}`)),
     ...(first.next === undefined ? [] : [`   next: ${neutraliseLine(first.next)}`]),
   ]
 }
@@ -96,11 +96,12 @@ function describeFile(group: readonly Merged[], look: AftermathLook): readonly s
   return [
     ...(file === undefined ? [] : [`   ${style.strong(neutraliseLine(file))}`]),
     ...group.flatMap(({ finding, only }) => {
-      const place = finding.line === undefined ? "" : `${finding.line}${finding.column === undefined ? "" : `:${finding.column}`}`
+      const place =
+        finding.line === undefined ? "" : `${finding.line}${finding.column === undefined ? "" : `:${finding.column}`}`
       const cells = only.length === 0 ? "" : ` (${only.join(", ")})`
       const head = `     ${place.padEnd(7)} ${style.unsure(neutraliseLine(finding.rule))}  ${neutraliseLine(finding.message)}${style.quiet(cells)}`
       const detail = finding.detail === undefined ? [] : tail(neutralise(finding.detail), DETAIL_LINES)
-      return [head, ...detail.map((line) => style.quiet(`             ${fit(line, Math.max(20, columns - 14))}`))]
+      return [head, ...detail.map((line) => style.quiet(`             ${truncate(line, Math.max(20, columns - 14))}`))]
     }),
   ]
 }

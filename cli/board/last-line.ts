@@ -11,12 +11,16 @@ export function lastLine(report: Report, { interrupted }: { readonly interrupted
   const passed = of("passed")
   const skipped = of("skipped")
   const cached = counted.filter((cell) => cell.cached === true).length
-  const notes = [pythonsNote(report.cells), cached > 0 ? (cached === counted.length ? "all cached" : `${cached} cached`) : undefined]
+  const notes = [
+    pythonsNote(report.cells),
+    cached > 0 ? (cached === counted.length ? "all cached" : `${cached} cached`) : undefined,
+  ]
   const aside = notes.filter((note) => note !== undefined).join(", ")
   const tail = `${aside === "" ? "" : ` (${aside})`} in ${formatSeconds(report.seconds)}`
   const all = plural(counted.length, "cell")
 
-  if (interrupted) return `interrupted: ${passed + failed + errored} of ${all} had ended${failed > 0 ? `, ${failed} failed` : ""}${tail}`
+  if (interrupted)
+    return `interrupted: ${passed + failed + errored} of ${all} had ended${failed > 0 ? `, ${failed} failed` : ""}${tail}`
   if (failed > 0) {
     const unsure = errored > 0 ? `, ${errored} could not look` : ""
     return `failed: ${failed} of ${all} failed${unsure}${skippedNote(skipped)}${tail}`

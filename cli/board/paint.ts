@@ -1,7 +1,7 @@
 import { addressOf } from "../../src/pipeline/cell.js"
 import { formatSeconds } from "../duration.js"
 import { neutraliseLine } from "../neutralise.js"
-import { fit, pad, padLeft, type Style, widthOf } from "../style.js"
+import { pad, padLeft, type Style, truncate, widthOf } from "../style.js"
 import { remarkOn } from "./remark.js"
 import type { BoardState, Row } from "./state.js"
 
@@ -30,9 +30,11 @@ export function paintBoard(state: BoardState, canvas: Canvas): readonly string[]
   const lines = shown.map((row) => paintRow(row, { ...canvas, stageWidth, cellWidth }))
   return [
     "",
-    ` ${canvas.style.strong(fit(neutraliseLine(state.title), canvas.columns - 2))}`,
+    ` ${canvas.style.strong(truncate(neutraliseLine(state.title), canvas.columns - 2))}`,
     ...lines,
-    ...(hidden.length === 0 ? [] : [canvas.style.quiet(fit(`   and ${describeHidden(hidden)}`, canvas.columns - 1))]),
+    ...(hidden.length === 0
+      ? []
+      : [canvas.style.quiet(truncate(`   and ${describeHidden(hidden)}`, canvas.columns - 1))]),
   ]
 }
 
@@ -48,10 +50,10 @@ export function paintRow(row: Row, at: Columns): string {
     at.cellWidth === 0
       ? pad(row.planned.stage, at.stageWidth)
       : `${pad(row.planned.stage, at.stageWidth)}  ${pad(row.planned.cell, at.cellWidth)}`
-  const head = fit(name, at.columns - 5)
+  const head = truncate(name, at.columns - 5)
   if (at.columns < NARROW) {
     const room = at.columns - widthOf(head) - 7
-    return ` ${mark} ${tint(head)}  ${at.style.quiet(fit(time, room))}`.trimEnd()
+    return ` ${mark} ${tint(head)}  ${at.style.quiet(truncate(time, room))}`.trimEnd()
   }
   const room = at.columns - widthOf(head) - TIME_WIDTH - 6
   return ` ${mark} ${tint(head)} ${at.style.quiet(padLeft(time, TIME_WIDTH))}  ${remark(Math.max(0, room))}`.trimEnd()
@@ -76,31 +78,42 @@ function describeRow({ planned, progress }: Row, { style, now }: Canvas): Descri
       return {
         mark: style.running(frame),
         time: formatSeconds(seconds),
-        remark: (width) => style.quiet(fit(neutraliseLine(what), width)),
+        remark: (width) => style.quiet(truncate(neutraliseLine(what), width)),
         tint: plain,
       }
     }
     case "ended": {
       const { report } = progress
       const text = remarkOn(report)
-      const said = report.cached === true && report.outcome === "passed" ? [text, "cached"].filter(Boolean).join(", ") : text
+      const said =
+        report.cached === true && report.outcome === "passed" ? [text, "cached"].filter(Boolean).join(", ") : text
       const time = report.outcome === "skipped" ? "" : formatSeconds(report.seconds)
       switch (report.outcome) {
         case "passed":
-          return { mark: style.good("✓"), time, remark: (width) => style.quiet(fit(said, width)), tint: plain }
+          return { mark: style.good("✓"), time, remark: (width) => style.quiet(truncate(said, width)), tint: plain }
         case "failed":
-          return { mark: style.bad("✗"), time, remark: (width) => style.bad(fit(said, width)), tint: style.strong }
+          return { mark: style.bad("✗"), time, remark: (width) => style.bad(truncate(said, width)), tint: style.strong }
         case "errored":
-          return { mark: style.unsure("!"), time, remark: (width) => style.unsure(fit(said, width)), tint: style.strong }
+          return {
+            mark: style.unsure("!"),
+            time,
+            remark: (width) => style.unsure(truncate(said, width)),
+            tint: style.strong,
+          }
         case "skipped":
-          return { mark: style.quiet("-"), time, remark: (width) => style.quiet(fit(said, width)), tint: style.quiet }
+          return {
+            mark: style.quiet("-"),
+            time,
+            remark: (width) => style.quiet(truncate(said, width)),
+            tint: style.quiet,
+          }
       }
     }
   }
   throw new RangeError(`no picture for ${addressOf(planned.stage, { key: planned.cell })}`)
 }
 
-/** Where not all rows fit: what went wrong first, then what runs, then the rest, in the board's order. */
+/** Where not all rows truncate: what went wrong first, then what runs, then the rest, in the board's order. */
 function chooseRows(rows: readonly Row[], room: number): { shown: readonly Row[]; hidden: readonly Row[] } {
   if (rows.length <= room) return { shown: rows, hidden: [] }
   const byImportance = [...rows].sort((a, b) => importance(a) - importance(b))

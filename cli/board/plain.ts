@@ -1,10 +1,10 @@
-import type { Io } from "../io.js"
+import type { CellReport } from "../../src/pipeline/report.js"
 import { formatSeconds } from "../duration.js"
+import type { Io } from "../io.js"
 import { neutraliseLine } from "../neutralise.js"
 import { createStyle, pad, type Style, widthOf } from "../style.js"
 import { remarkOn } from "./remark.js"
 import type { Renderer } from "./renderer.js"
-import type { CellReport } from "../../src/pipeline/report.js"
 
 /** How much the plain log says: `all` also tells what starts and what the engine does. */
 export type PlainDetail = "ends" | "all"
@@ -25,7 +25,9 @@ export function createPlainLog(io: Io, detail: PlainDetail): Renderer {
         case "cell-started":
           return detail === "all" ? say(style.quiet(`start    ${event.address}`)) : undefined
         case "cell-activity":
-          return detail === "all" ? say(style.quiet(`         ${event.address}: ${neutraliseLine(event.activity)}`)) : undefined
+          return detail === "all"
+            ? say(style.quiet(`         ${event.address}: ${neutraliseLine(event.activity)}`))
+            : undefined
         case "cell-retried":
           return say(style.unsure(`again    ${event.address}: ${neutraliseLine(event.reason)}`))
         case "cell-finished":
@@ -42,7 +44,8 @@ export function createPlainLog(io: Io, detail: PlainDetail): Renderer {
 function endLine(report: CellReport, look: { address: string; width: number; style: Style }): string {
   const { style } = look
   const word = { passed: style.good, failed: style.bad, errored: style.unsure, skipped: style.quiet }[report.outcome]
-  const time = report.outcome === "skipped" ? "" : `${formatSeconds(report.seconds)}${report.cached === true ? ", cached" : ""}`
+  const time =
+    report.outcome === "skipped" ? "" : `${formatSeconds(report.seconds)}${report.cached === true ? ", cached" : ""}`
   const remark = remarkOn(report)
   const aside = [time, remark].filter((text) => text !== "").join("  ")
   return `${word(pad(report.outcome, 8))} ${pad(look.address, look.width)}  ${aside}`.trimEnd()

@@ -18,7 +18,8 @@ export function remarkOn(report: CellReport): string {
 function passedRemark(report: CellReport): string {
   const tests = countsOf(report.measures.tests)
   if (tests !== undefined) return tests
-  if (report.findings.length > 0) return plural(report.findings.length, "finding below the gate", "findings below the gate")
+  if (report.findings.length > 0)
+    return plural(report.findings.length, "finding below the gate", "findings below the gate")
   return ""
 }
 
@@ -29,7 +30,9 @@ export function countsOf(tests: unknown): string | undefined {
   const words = ["failed", "passed", "skipped", "xfailed", "xpassed", "errors"]
   const parts = words.flatMap((word) => {
     const count = counts[word]
-    return typeof count === "number" && count > 0 ? [`${count} ${word === "errors" && count === 1 ? "error" : word}`] : []
+    return typeof count === "number" && count > 0
+      ? [`${count} ${word === "errors" && count === 1 ? "error" : word}`]
+      : []
   })
   return parts.length === 0 ? "no tests" : parts.join(", ")
 }

@@ -68,8 +68,6 @@ export function advance(state: BoardState, event: RunEvent | ActivityEvent): Boa
 function withProgress(state: BoardState, address: Address, next: (now: CellProgress) => CellProgress): BoardState {
   return {
     ...state,
-    rows: state.rows.map((row) =>
-      row.planned.address === address ? { ...row, progress: next(row.progress) } : row,
-    ),
+    rows: state.rows.map((row) => (row.planned.address === address ? { ...row, progress: next(row.progress) } : row)),
   }
 }

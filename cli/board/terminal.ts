@@ -1,6 +1,6 @@
+import { stripVTControlCharacters } from "node:util"
 import type { Output } from "../io.js"
 import { widthOf } from "../style.js"
-import { stripVTControlCharacters } from "node:util"
 
 const HIDE_CURSOR = "\x1b[?25l"
 const SHOW_CURSOR = "\x1b[?25h"

@@ -42,12 +42,24 @@ function suiteOf(cell: CellReport): Suite {
   const base = { name, time, tests: 1, failures: 0, errors: 0, skipped: 0 }
   switch (cell.outcome) {
     case "errored":
-      return { ...base, errors: 1, cases: [wholeCase(name, problem("error", cell.reason ?? "could not look", cell.detail))] }
+      return {
+        ...base,
+        errors: 1,
+        cases: [wholeCase(name, problem("error", cell.reason ?? "could not look", cell.detail))],
+      }
     case "skipped":
-      return { ...base, skipped: 1, cases: [wholeCase(name, `<skipped ${attributes({ message: cell.reason ?? "" })}/>`)] }
+      return {
+        ...base,
+        skipped: 1,
+        cases: [wholeCase(name, `<skipped ${attributes({ message: cell.reason ?? "" })}/>`)],
+      }
     case "failed": {
       if (cell.findings.length === 0) {
-        return { ...base, failures: 1, cases: [wholeCase(name, problem("failure", cell.reason ?? "failed", cell.detail))] }
+        return {
+          ...base,
+          failures: 1,
+          cases: [wholeCase(name, problem("failure", cell.reason ?? "failed", cell.detail))],
+        }
       }
       const errors = cell.findings.filter(({ rule }) => isTestError(cell, rule)).length
       const cases = cell.findings.map((finding) => findingCase(name, finding, isTestError(cell, finding.rule)))
@@ -77,7 +89,8 @@ function wholeCase(suite: string, body: string): string {
 }
 
 function findingCase(suite: string, finding: Finding, error: boolean): string {
-  const place = finding.file === undefined ? "" : `${finding.file}${finding.line === undefined ? "" : `:${finding.line}`}`
+  const place =
+    finding.file === undefined ? "" : `${finding.file}${finding.line === undefined ? "" : `:${finding.line}`}`
   const head = attributes({
     classname: suite,
     name: place === "" ? finding.message : `${finding.rule} ${place}`,

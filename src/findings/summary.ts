@@ -6,12 +6,15 @@ const FINDINGS_SHOWN = 20
 /** A report as Markdown, for a job summary or a merge request. Pure. */
 export function renderSummary(report: Report): string {
   const { name, version } = report.project
-  const commit = report.commit === null ? "" : `, commit \`${report.commit.slice(0, 12)}\`${report.dirty === true ? " with changes" : ""}`
+  const commit =
+    report.commit === null
+      ? ""
+      : `, commit \`${report.commit.slice(0, 12)}\`${report.dirty === true ? " with changes" : ""}`
   const wrong = report.cells.filter(({ outcome }) => outcome === "failed" || outcome === "errored")
   return [
-    `## ${MARKS[report.outcome]} ${escape(name)}${version === undefined ? "" : ` ${escape(version)}`}: ${report.outcome}`,
+    `## ${MARKS[report.outcome]} ${escapeMarkdown(name)}${version === undefined ? "" : ` ${escapeMarkdown(version)}`}: ${report.outcome}`,
     "",
-    `${report.seconds.toFixed(1)} s${commit}, Dagger ${escape(report.engine.version)}.`,
+    `${report.seconds.toFixed(1)} s${commit}, Dagger ${escapeMarkdown(report.engine.version)}.`,
     "",
     "| | stage | cell | time | |",
     "| --- | --- | --- | ---: | --- |",
@@ -23,7 +26,7 @@ export function renderSummary(report: Report): string {
 
 function tableRow(cell: CellReport): string {
   const time = cell.outcome === "skipped" ? "" : `${cell.seconds.toFixed(1)} s${cell.cached === true ? ", cached" : ""}`
-  return `| ${MARKS[cell.outcome]} | ${escape(cell.stage)} | ${escape(cell.cell)} | ${time} | ${escape(remark(cell))} |`
+  return `| ${MARKS[cell.outcome]} | ${escapeMarkdown(cell.stage)} | ${escapeMarkdown(cell.cell)} | ${time} | ${escapeMarkdown(remark(cell))} |`
 }
 
 function remark(cell: CellReport): string {
@@ -37,17 +40,17 @@ function section(cell: CellReport): readonly string[] {
   const hidden = cell.findings.length - shown.length
   const address = cell.cell === "" ? cell.stage : `${cell.stage}@${cell.cell}`
   return [
-    `### ${MARKS[cell.outcome]} ${escape(address)}`,
+    `### ${MARKS[cell.outcome]} ${escapeMarkdown(address)}`,
     "",
-    escape(remark(cell)),
+    escapeMarkdown(remark(cell)),
     "",
     ...shown.map(({ file, line, rule, message }) => {
       const place = file === undefined ? "" : `\`${code(file)}${line === undefined ? "" : `:${line}`}\` `
-      return `- ${place}**${escape(rule)}** ${escape(message)}`
+      return `- ${place}**${escapeMarkdown(rule)}** ${escapeMarkdown(message)}`
     }),
     ...(hidden > 0 ? [`- and ${hidden} more`] : []),
     ...(shown.length > 0 ? [""] : []),
-    ...(cell.next === undefined ? [] : [`Next: ${escape(cell.next)}`, ""]),
+    ...(cell.next === undefined ? [] : [`Next: ${escapeMarkdown(cell.next)}`, ""]),
     ...(cell.detail === undefined ? [] : [fence(cell.detail), ""]),
   ]
 }
@@ -62,7 +65,7 @@ function code(text: string): string {
 }
 
 /** Text as text: no Markdown, no HTML, no mention of a person, one line. */
-function escape(text: string): string {
+function escapeMarkdown(text: string): string {
   return text
     .replace(/\s+/g, " ")
     .trim()

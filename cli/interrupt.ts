@@ -1,0 +1,23 @@
+import type { Io } from "./io.js"
+import type { ProcessControl } from "./program.js"
+
+/** Ctrl-C as a run sees it. */
+export interface Interrupt {
+  /** Aborted by the first signal; the run then winds up and keeps what it has. */
+  readonly signal: AbortSignal
+  /** Called right before the process ends at the second signal: gives the terminal back. */
+  onLeave(action: () => void): void
+}
+
+/** The first signal asks the run to end, the second ends the process at once with 130. */
+export function watchInterrupts(io: Io, control: ProcessControl): Interrupt {
+  const asked = new AbortController()
+  const actions: (() => void)[] = []
+  control.interrupts(() => {
+    if (!asked.signal.aborted) return asked.abort(new Error("interrupted"))
+    for (const action of actions) action()
+    io.leave(130)
+    control.exit(130)
+  })
+  return { signal: asked.signal, onLeave: (action) => void actions.push(action) }
+}
