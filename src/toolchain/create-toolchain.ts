@@ -1,13 +1,13 @@
 import type { Client, Container } from "@dagger.io/dagger"
 import { PACKAGES_PY } from "./assets.js"
-import { type EnvironmentPorts, environmentOf } from "./environment.js"
+import { environmentOf } from "./environment.js"
 import { chooseDefaultPython, pythonImage } from "./images.js"
 import { supervisorRuntime } from "./runtime.js"
 import type { ToolchainSettings } from "./settings.js"
 import type { EnvironmentSpec, Toolchain } from "./toolchain.js"
 import { pinOf } from "./tools.js"
 import { withOrdinaryUser } from "./user.js"
-import { uvBinary, withUv } from "./uv.js"
+import { type UvPorts, uvBinary, withUv } from "./uv.js"
 
 /** Salts the set-up steps, because the engine remembers one that failed like one that did not. */
 const SALT = "QUILLON_SETUP"
@@ -33,19 +33,17 @@ export function createToolchain({ dag, settings, interpreters = [], nonce }: Too
     return nonce === undefined ? container : container.withEnvVariable(SALT, nonce)
   }
   const finished = (container: Container) => (nonce === undefined ? container : container.withoutEnvVariable(SALT))
-  const uv = uvBinary(image(defaultPython))
+  const uv: UvPorts = { dag, binary: uvBinary(image(defaultPython)), index: settings.index }
   const prepared = (version: string, packages: readonly string[] = []) =>
     withOrdinaryUser(withPackages(image(version), packages))
-  const ports: EnvironmentPorts = { dag, uv, settings }
   return {
     defaultPython,
     supervisor: supervisorRuntime(image(defaultPython)),
-    python: (version) => finished(withUv(prepared(version), { dag, binary: uv })),
-    environment: (spec) => finished(environmentOf(prepared(spec.python, spec.apt), spec, ports)),
-    builder: (version) => {
-      const spec: EnvironmentSpec = { python: version, tools: [pinOf("auditwheel")] }
-      const container = prepared(version, ["--headers", ...COMPILER])
-      return finished(withUv(environmentOf(container, spec, ports), { dag, binary: uv }))
+    python: (version) => finished(withUv(prepared(version), uv)),
+    environment: (spec) => finished(environmentOf(prepared(spec.python, spec.apt), spec, uv)),
+    builder: (version, tools = []) => {
+      const spec: EnvironmentSpec = { python: version, tools: [pinOf("auditwheel"), ...tools], uv: true }
+      return finished(environmentOf(prepared(version, ["--headers", ...COMPILER]), spec, uv))
     },
   }
 }

@@ -1,28 +1,19 @@
-import type { Client, Container, File } from "@dagger.io/dagger"
+import type { Container } from "@dagger.io/dagger"
 import { VENV_PATH } from "./paths.js"
-import type { ToolchainSettings } from "./settings.js"
 import type { EnvironmentSpec } from "./toolchain.js"
 import { planTools } from "./tools.js"
-import { uvInstall, withoutUv, withUv } from "./uv.js"
+import { type UvPorts, uvInstall, withoutUv, withUv } from "./uv.js"
 
 /** Where files to install from are mounted; they are gone from the finished container. */
 const IN = "/.quillon/in"
-
-/** What an environment is made with. */
-export interface EnvironmentPorts {
-  readonly dag: Client
-  readonly uv: File
-  readonly settings: ToolchainSettings
-}
 
 /**
  * Installs into the virtual environment of a prepared container: what changes rarely first, one step for each of
  * tools, requirements and wheel, so that an edit of the project repeats the last of them alone.
  */
-export function environmentOf(prepared: Container, spec: EnvironmentSpec, ports: EnvironmentPorts): Container {
-  const { dag, uv, settings } = ports
-  const install = (container: Container, what: readonly string[]) => container.withExec(uvInstall(settings.index, what))
-  let container = withUv(prepared, { dag, binary: uv })
+export function environmentOf(prepared: Container, spec: EnvironmentSpec, uv: UvPorts): Container {
+  const install = (made: Container, what: readonly string[]) => made.withExec(uvInstall(what))
+  let container = withUv(prepared, uv)
   const { locked, unlocked } = planTools(spec.tools ?? [])
   if (locked !== undefined) {
     const file = `${IN}/tools.txt`
@@ -42,7 +33,7 @@ export function environmentOf(prepared: Container, spec: EnvironmentSpec, ports:
     container = container.withMountedFile(file, directory.file(path))
     container = install(container, ["--no-deps", "--no-index", "--reinstall", file]).withoutMount(file)
   }
-  return withoutUv(container)
+  return (spec.uv ? container : withoutUv(container, uv))
     .withEnvVariable("VIRTUAL_ENV", VENV_PATH)
     .withEnvVariable("PATH", `${VENV_PATH}/bin:\${PATH}`, { expand: true })
 }

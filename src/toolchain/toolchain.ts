@@ -12,6 +12,8 @@ export interface EnvironmentSpec {
   readonly wheel?: { readonly directory: Directory; readonly path: string }
   /** System packages that apt installs before everything else. */
   readonly apt?: readonly string[]
+  /** Leaves `uv`, its cache and its settings at hand; without it the command sees nothing of them. */
+  readonly uv?: true
 }
 
 /**
@@ -23,8 +25,11 @@ export interface Toolchain {
   python(version: string): Container
   /** The interpreter with a virtual environment at `/opt/venv`, first on PATH. */
   environment(spec: EnvironmentSpec): Container
-  /** The interpreter with a C compiler and `auditwheel`, for wheels that are not pure. */
-  builder(version: string): Container
+  /**
+   * The interpreter with a C compiler, for wheels that are not pure; `uv` is at hand, and `auditwheel` and the given
+   * tools are in the virtual environment, first on PATH.
+   */
+  builder(version: string, tools?: readonly string[]): Container
   /** The interpreter that stages without a matrix use, as `X.Y`. */
   readonly defaultPython: string
   /** The supervisor's runtime, mounted into every container that runs a command (`supervise`). */

@@ -24,35 +24,50 @@ export function uvBinary(interpreter: Container): File {
 export interface UvPorts {
   readonly dag: Client
   readonly binary: File
+  readonly index: IndexSettings | undefined
 }
 
-/** The container with `uv` and its cache at hand, for the ordinary user. */
-export function withUv(container: Container, { dag, binary }: UvPorts): Container {
-  return container.withMountedFile(UV_PATH, binary).withMountedCache(UV_CACHE_PATH, dag.cacheVolume("quillon-uv"), {
-    owner: USER.owner,
-    sharing: "SHARED" as CacheSharingMode,
-  })
+/** What commands find of `uv` in their environment while it is at hand. */
+function uvVariables(index: IndexSettings | undefined): Readonly<Record<string, string>> {
+  return {
+    UV_CACHE_DIR: UV_CACHE_PATH,
+    UV_LINK_MODE: "copy",
+    UV_NO_PROGRESS: "1",
+    UV_PYTHON_DOWNLOADS: "never",
+    UV_SYSTEM_CERTS: "1",
+    ...(index?.url === undefined ? {} : { UV_DEFAULT_INDEX: index.url }),
+  }
 }
 
-/** The container without what `withUv` added, so that the command of a stage sees none of it. */
-export function withoutUv(container: Container): Container {
-  return container.withoutMount(UV_CACHE_PATH).withoutMount(UV_PATH)
+/** The container with `uv`, its cache and its settings at hand, for the ordinary user. */
+export function withUv(container: Container, { dag, binary, index }: UvPorts): Container {
+  const mounted = container
+    .withMountedFile(UV_PATH, binary)
+    .withMountedCache(UV_CACHE_PATH, dag.cacheVolume("quillon-uv"), {
+      owner: USER.owner,
+      sharing: "SHARED" as CacheSharingMode,
+    })
+  return Object.entries(uvVariables(index)).reduce((made, [name, value]) => made.withEnvVariable(name, value), mounted)
 }
 
-/**
- * The argv that installs into the virtual environment. Options stand on the command line and not in the environment,
- * where the project's own tests would meet them. Everything comes resolved, so nothing is resolved again.
- */
-export function uvInstall(index: IndexSettings | undefined, what: readonly string[]): string[] {
-  const options = [
+/** The container without what `withUv` added, so that the project's tests see none of it. */
+export function withoutUv(container: Container, { index }: Pick<UvPorts, "index">): Container {
+  return Object.keys(uvVariables(index)).reduce(
+    (left, name) => left.withoutEnvVariable(name),
+    container.withoutMount(UV_CACHE_PATH).withoutMount(UV_PATH),
+  )
+}
+
+/** The argv that installs into the virtual environment of a container that `withUv` made. */
+export function uvInstall(what: readonly string[]): string[] {
+  return [
+    UV_PATH,
+    "pip",
+    "install",
     "--no-config",
-    "--no-progress",
-    "--no-python-downloads",
-    "--system-certs",
-    "--cache-dir",
-    UV_CACHE_PATH,
+    "--python",
+    `${VENV_PATH}/bin/python`,
+    "--compile-bytecode",
+    ...what,
   ]
-  const install = ["--python", `${VENV_PATH}/bin/python`, "--link-mode", "copy", "--compile-bytecode"]
-  const from = index?.url === undefined ? [] : ["--default-index", index.url]
-  return [UV_PATH, "pip", "install", ...options, ...install, ...from, ...what]
 }
