@@ -29,8 +29,8 @@ export const build: Stage = {
     const { build: facts } = project
     if (facts === undefined) return []
     const python = cell.python ?? toolchain.defaultPython
-    const tools = [`readme-renderer==${TOOL_PINS["readme-renderer"]}`]
-    const base = facts.pure ? toolchain.environment({ python, tools }) : toolchain.builder(python)
+    const tools = [`twine==${TOOL_PINS.twine}`]
+    const base = facts.pure ? toolchain.environment({ python, tools, uv: true }) : toolchain.builder(python, tools)
     const work = withReadOnlyWork(base, sources.view(facts.files))
     const { container, path } = withProgram(work, { name: "build.py", text: BUILD_PY })
     const environment = { SOURCE_DATE_EPOCH: String(BUILD_EPOCH), ...pretendVersion(project) }
@@ -38,8 +38,8 @@ export const build: Stage = {
     return [
       {
         name: "build",
-        container: variables.reduce((made, [name, value]) => made.withEnvVariable(name, value), container),
-        argv: [facts.pure ? "python" : "python3", path, "/work", RESULTS_PATH],
+        container: variables.reduce((left, [name, value]) => left.withEnvVariable(name, value), container),
+        argv: ["python", path, "/work", RESULTS_PATH],
         reports: [{ name: "build", path: `${RESULTS_PATH}/build.json` }],
         keeps: [
           { kind: "sdist", path: `${RESULTS_PATH}/sdist` },

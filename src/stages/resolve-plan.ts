@@ -1,5 +1,5 @@
 import type { LockFile, Project, Purpose, RequirementInput } from "../project/project.js"
-import { toolRequirement } from "./tool-pins.js"
+import { exactVersion, toolRequirement } from "./tool-pins.js"
 
 /** What resolve.py reads: for each purpose what is asked for, and what our tools need beside it. */
 export interface ResolvePlan {
@@ -27,8 +27,11 @@ export function resolvePlan(project: Project): ResolvePlan {
   const { dependencies, tools } = project
   const { runtime } = dependencies
   const ensured = (names: readonly ("pytest" | "coverage" | "mypy")[]) => ({
-    ensure: names.map((name) => `${name === "coverage" ? "coverage[toml]" : name}${tools[name]?.pin ?? ""}`),
-    prefer: names.map((name) => toolRequirement(name, tools[name]?.pin)).filter((text) => text.includes("==")),
+    // An exact pin of the project is only preferred: it may stand in a group that this purpose does not take.
+    ensure: names.map((name) => `${name === "coverage" ? "coverage[toml]" : name}${rangeOf(tools[name]?.pin)}`),
+    prefer: names
+      .map((name) => toolRequirement(name, tools[name]?.pin))
+      .filter((text) => exactVersion(text) !== undefined),
   })
   return {
     name: project.name,
@@ -40,6 +43,10 @@ export function resolvePlan(project: Project): ResolvePlan {
     constraints: dependencies.constraints,
     lock: dependencies.lock ?? null,
   }
+}
+
+function rangeOf(pin: string | undefined): string {
+  return pin === undefined || exactVersion(`tool${pin}`) !== undefined ? "" : pin
 }
 
 function inputsOf(inputs: readonly RequirementInput[]): Pick<PurposePlan, "requirements" | "files" | "extras"> {

@@ -40,7 +40,16 @@ export const test: Stage = {
       {
         name: "pytest",
         container: withOwnWork(environment.withNewFile(plugin, QUILLON_PYTEST_PY), sources.view(files)),
-        argv: ["python", "-m", "pytest", "-p", "quillon_pytest", "--quillon-out", RECORDS, ...where(project), ...args],
+        argv: [
+          "python",
+          "-m",
+          "pytest",
+          "-p",
+          "quillon_pytest",
+          `--quillon-out=${RECORDS}`,
+          ...where(project),
+          ...args,
+        ],
         reports: ["running.json", "failures.jsonl", "outcomes.json"].map((name) => ({
           name,
           path: `${RECORDS}/${name}`,

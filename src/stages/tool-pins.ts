@@ -6,7 +6,7 @@ export const TOOL_PINS = {
   mypy: "2.4.1",
   pytest: "9.2.0",
   coverage: "7.17.3",
-  "readme-renderer": "46.0",
+  twine: "7.0.0",
 } as const
 
 /** A tool that {@link TOOL_PINS} pins. */

@@ -1,6 +1,6 @@
 """A pytest plugin that writes down what pytest itself counts, so that a crash loses no more than the running test.
 
-Loaded with `-p quillon_pytest --quillon-out FOLDER`. It writes, as it goes, running.json (the test that runs and the
+Loaded with `-p quillon_pytest --quillon-out=FOLDER`. It writes, as it goes, running.json (the test that runs and the
 counts so far) and failures.jsonl, and at the end outcomes.json. Counts are those of `pytest_report_teststatus`, which
 the terminal prints; nothing is taken from JUnit. Works with pytest 6 and newer, on Python 3.9 and newer.
 """
