@@ -106,7 +106,7 @@ def prove(target):
     with tempfile.TemporaryDirectory() as out:
         spec = {"out": out, "timeout": 60, "grace": 1, "reports": [], "keeps": [["runtime", path[3]]], "hide": []}
         start = [path[0], "--library-path", path[1], path[2], "-I", "-S", "-X", "utf8", path[3]]
-        subprocess.run([*start, "quillon:runtime:prove", json.dumps(spec), "--", "/bin/true"], check=True)
+        subprocess.run([*start, "quillon:runtime:prove", json.dumps(spec), "--", "true"], check=True)
         with open(os.path.join(out, "result.json")) as file:
             if json.load(file)["exit"] != {"kind": "exited", "code": 0}:
                 sys.exit("runtime.py: the supervisor does not run from %s" % target)
