@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { type BootstrapContext, type BootstrapRecipe, bootstrap, bootstrapKey } from "./bootstrap.js"
 import { type InterpreterImage, pythonVersion } from "./interpreters.js"
 import { type ImageConfig, writeOciLayout } from "./oci.js"
@@ -24,14 +24,22 @@ export interface ImageContext extends BootstrapContext {
   readonly architecture: string
 }
 
+/** Where an image lies in the cache. */
+export function imageFolder(
+  images: string,
+  spec: { readonly image: InterpreterImage; readonly recipe: BootstrapRecipe; readonly architecture: string },
+): string {
+  const key = contentKey(["image-1", bootstrapKey(spec.recipe), spec.architecture])
+  return join(images, `python-${spec.image.python}-${key}`)
+}
+
 /** Bootstraps an interpreter image unless the cache has it. */
 export async function buildImage(
   image: InterpreterImage,
   recipe: BootstrapRecipe,
   context: ImageContext,
 ): Promise<BuiltImage> {
-  const key = `python-${image.python}-${contentKey(["image-1", bootstrapKey(recipe), context.architecture])}`
-  const folder = join(context.images, key)
+  const folder = imageFolder(context.images, { image, recipe, architecture: context.architecture })
   const record = join(folder, "quillon.json")
   if (existsSync(record)) return { ...(JSON.parse(await readFile(record, "utf8")) as BuiltImage), folder }
 
@@ -39,7 +47,7 @@ export async function buildImage(
   const version = pythonVersion(await readStatus(tar, context.run), image.python)
   if (version === undefined) throw new Error(`Debian ${image.suite} has no python${image.python}`)
   context.onStep?.("packing the image")
-  const half = join(context.scratch, `image-${key}`)
+  const half = join(context.scratch, basename(folder))
   await rm(half, { recursive: true, force: true })
   await mkdir(half, { recursive: true })
   const digest = await writeOciLayout(half, tar, imageConfig({ ...image, version, architecture: context.architecture }))

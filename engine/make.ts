@@ -1,13 +1,12 @@
-import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { type BootstrapContext, bootstrap } from "./bootstrap.js"
 import { buildBinaries } from "./build.js"
 import { buildContent } from "./build-content.js"
-import type { BuiltContent, ContentRecipe } from "./content.js"
+import type { BuiltContent } from "./content.js"
 import type { DebianSource } from "./debian.js"
 import { type BuiltImage, buildImage } from "./images.js"
-import { INTERPRETERS, type InterpreterImage, interpreterRecipe } from "./interpreters.js"
 import { limit } from "./limit.js"
+import type { Recipes } from "./recipes.js"
 import { makeRootfs, ROOTFS_RECIPE } from "./rootfs.js"
 import type { Session } from "./session.js"
 
@@ -22,11 +21,8 @@ export interface Made {
 /** What is to be made. */
 export interface MakeRequest {
   readonly session: Session
-  readonly buildKey: string
-  /** Debian's name, e.g. `amd64`. */
-  readonly architecture: string
+  readonly recipes: Recipes
   readonly source: DebianSource
-  readonly recipes: readonly ContentRecipe[]
 }
 
 /** Two bootstraps at once: more would only wait for the compiler's share of the machine. */
@@ -34,7 +30,8 @@ const BOOTSTRAPS_AT_ONCE = 2
 
 /** Makes what the cache lacks; the compile and the bootstraps, which need nothing of each other, run at once. */
 export async function makeAll(request: MakeRequest): Promise<Made> {
-  const { session, buildKey, architecture } = request
+  const { session, recipes } = request
+  const { buildKey, architecture } = recipes
   const { paths, progress, run } = session
   const lane = limit(BOOTSTRAPS_AT_ONCE)
   const debian: BootstrapContext = { bases: paths.bases, scratch: paths.scratch, source: request.source, run }
@@ -53,10 +50,10 @@ export async function makeAll(request: MakeRequest): Promise<Made> {
   const base = lane(() =>
     progress.task("the engine's root file system", ({ say }) => bootstrap(ROOTFS_RECIPE, { ...debian, onStep: say })),
   )
-  const images = INTERPRETERS.map((image) => lane(() => makeImage(image, debian, request)))
+  const images = recipes.images.map((wanted) => lane(() => makeImage(wanted, debian, request)))
   const content = compile.then((binaries) =>
     Promise.all(
-      request.recipes.map((recipe) =>
+      recipes.content.map(({ recipe }) =>
         progress.task(recipe.name, ({ say }) =>
           buildContent(recipe, {
             folder: paths.content,
@@ -80,27 +77,23 @@ export async function makeAll(request: MakeRequest): Promise<Made> {
 }
 
 async function makeImage(
-  image: InterpreterImage,
+  { image, recipe }: Recipes["images"][number],
   debian: BootstrapContext,
-  request: MakeRequest,
+  { session, recipes }: MakeRequest,
 ): Promise<BuiltImage | undefined> {
-  const { session } = request
-  const script = join(session.assets, "guest", "python-image.sh")
-  const recipe = interpreterRecipe(image, { script, id: await readFile(script, "utf8") })
   try {
     return await session.progress.task(`python:${image.python}-slim from Debian ${image.suite}`, ({ say }) =>
       buildImage(image, recipe, {
         ...debian,
         onStep: say,
         images: session.paths.images,
-        architecture: request.architecture,
+        architecture: recipes.architecture,
       }),
     )
   } catch (error) {
     if (image.need === "always" || session.signal.aborted) throw error
-    session.progress.note(
-      `python:${image.python}-slim is left out: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    const why = error instanceof Error ? error.message : String(error)
+    session.progress.note(`python:${image.python}-slim is left out: ${why}`)
     return undefined
   }
 }

@@ -1,10 +1,8 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises"
-import { join } from "node:path"
+import { mkdir, writeFile } from "node:fs/promises"
+import { enableForwarding } from "./forwarding.js"
 import { networkUpCommands, planNetwork } from "./network.js"
 import type { EnginePaths } from "./paths.js"
 import type { Run } from "./process.js"
-
-const FORWARDING = "/proc/sys/net/ipv4/ip_forward"
 
 /** Makes the engine's network namespace and its way out; what a half-made attempt left must be gone (`teardown`). */
 export async function networkUp(paths: EnginePaths, run: Run): Promise<void> {
@@ -16,9 +14,6 @@ export async function networkUp(paths: EnginePaths, run: Run): Promise<void> {
   }
   await mkdir(paths.run, { recursive: true, mode: 0o700 })
   await writeFile(paths.netns, "")
-  if ((await readFile(FORWARDING, "utf8")).trim() !== "1") {
-    await writeFile(join(paths.cache, "forwarding-was-off"), "")
-    await writeFile(FORWARDING, "1\n")
-  }
+  await enableForwarding(paths)
   for (const command of networkUpCommands(planNetwork(paths, facts))) await run(command)
 }

@@ -1,4 +1,5 @@
 import type { Problem } from "../src/errors.js"
+import { gigabytes } from "./gigabytes.js"
 
 /** What the machine offers; gathered once, judged by pure functions. */
 export interface HostFacts {
@@ -131,8 +132,4 @@ function goProblems(version: string | undefined): readonly Problem[] {
 
 function problem(code: string, message: string, next: string): Problem {
   return { code, message, next, kind: "environment" }
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`
 }

@@ -19,6 +19,7 @@ export interface Screen {
   readonly write: (text: string) => void
   /** Columns of the terminal; undefined where there is none. */
   readonly columns: number | undefined
+  readonly colour: boolean
   /** Milliseconds since some fixed moment. */
   readonly now: () => number
 }

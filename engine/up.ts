@@ -2,8 +2,9 @@ import { mkdir, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { QuillonError } from "../src/errors.js"
 import { readTree } from "./assets.js"
-import { buildKey, hasBinaries } from "./build.js"
+import { hasBinaries } from "./build.js"
 import { mergeContent } from "./build-content.js"
+import { readBundle } from "./bundle.js"
 import { engineConfiguration } from "./config.js"
 import { CONTENT_RECIPES } from "./contents.js"
 import { readDebianSource } from "./debian-host.js"
@@ -15,9 +16,10 @@ import { launch } from "./launch.js"
 import { takeLock } from "./lock.js"
 import { type Made, makeAll } from "./make.js"
 import { networkUp } from "./network-host.js"
-import { debianArchitecture, missingPackages, preflight, type Work } from "./preflight.js"
+import { debianArchitecture, missingPackages, preflight } from "./preflight.js"
 import { engineProcesses } from "./processes.js"
 import { contentKey } from "./recipe.js"
+import { missingWork, type Recipes, readRecipes } from "./recipes.js"
 import { type EngineRecord, readRecord, writeRecord } from "./record.js"
 import { type ImageToServe, type ServedImage, serveImages } from "./registry.js"
 import type { Session } from "./session.js"
@@ -32,8 +34,16 @@ export interface UpResult {
   readonly images: readonly ServedImage[]
 }
 
+/** How an engine is brought up. */
+export interface UpOptions {
+  /** A bundle that another machine made. */
+  readonly from?: string
+  /** `anew` makes everything again, whatever the cache has. */
+  readonly make?: "missing" | "anew"
+}
+
 /** Makes what is missing, starts engine and registry, and waits until both serve; does nothing where that is so already. */
-export async function up(session: Session): Promise<UpResult> {
+export async function up(session: Session, options: UpOptions = {}): Promise<UpResult> {
   const { paths, progress, signal } = session
   const lock = await takeLock({
     instance: paths.instance,
@@ -44,29 +54,29 @@ export async function up(session: Session): Promise<UpResult> {
   try {
     await rm(paths.scratch, { recursive: true, force: true })
     for (const folder of [paths.cache, paths.scratch]) await mkdir(folder, { recursive: true, mode: 0o700 })
-    return await bringUp(session)
+    if (options.make === "anew") await forgetMade(session)
+    return await bringUp(session, options)
   } finally {
     await lock.release()
   }
 }
 
-async function bringUp(session: Session): Promise<UpResult> {
+async function bringUp(session: Session, options: UpOptions): Promise<UpResult> {
   const { paths, progress } = session
   const facts = await gatherHostFacts(paths.cache, session.env)
-  const architecture = debianArchitecture(facts.architecture) ?? facts.architecture
-  const key = await buildKey(join(session.assets, "go"), architecture)
-  const work: Work = { compile: !hasBinaries(join(paths.builds, key)), bootstrap: true }
+  const recipes = await readRecipes({
+    assets: session.assets,
+    paths,
+    architecture: debianArchitecture(facts.architecture) ?? facts.architecture,
+    content: CONTENT_RECIPES,
+  })
+  if (options.from !== undefined) await unpackBundle(options.from, recipes, session)
+  const work = missingWork(recipes)
   const obstacle = preflight(facts, work)[0]
   if (obstacle !== undefined) throw new QuillonError(obstacle)
   await installPackages(missingPackages(facts, work), session)
 
-  const made = await makeAll({
-    session,
-    buildKey: key,
-    architecture,
-    source: await readDebianSource(session.run),
-    recipes: CONTENT_RECIPES,
-  })
+  const made = await makeAll({ session, recipes, source: await readDebianSource(session.run) })
   const record = await ensureRunning(made, session)
   const images = await progress.task("images", ({ say }) =>
     serveImages(imagesToServe(made.images), {
@@ -77,6 +87,29 @@ async function bringUp(session: Session): Promise<UpResult> {
     }),
   )
   return { ...record, images }
+}
+
+/** Takes what another machine made; what this version needs and the bundle lacks is then made here, or said to be missing. */
+async function unpackBundle(file: string, recipes: Recipes, session: Session): Promise<void> {
+  const { paths, run, progress } = session
+  await progress.task(`bundle ${file}`, ({ say }) =>
+    readBundle(file, recipes.architecture, { cache: paths.cache, scratch: paths.scratch, run, say }),
+  )
+  if (hasBinaries(recipes.binaries)) return
+  throw new QuillonError({
+    code: "ENGINE_BUNDLE_UNUSABLE",
+    message: `${file} can't be used: another version of Quillon made it, and its engine is not the one of this version`,
+    next: "make it again with this version: quillon engine bundle -o FILE",
+    kind: "environment",
+  })
+}
+
+/** Drops what was made; the engine's state, with its layers and cache volumes, stays. */
+async function forgetMade({ paths, run }: Session): Promise<void> {
+  await teardown(paths, run)
+  for (const folder of [paths.builds, paths.bases, paths.rootfs, paths.images, paths.content]) {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 async function ensureRunning(made: Made, session: Session): Promise<Pick<UpResult, "kind" | "record">> {
