@@ -1,8 +1,8 @@
 import { type Extras, expandExtras, type Located, readExtras } from "./extras.js"
 import { type Groups, readGroups } from "./groups.js"
 import { findLock } from "./locks.js"
-import type { Dependencies, Evidence, FilePatterns, LockFile, Purpose, RequirementInput } from "./project.js"
-import { normaliseName, requirementName } from "./requirement.js"
+import type { Dependencies, Evidence, FilePatterns, LockFile, RequirementInput } from "./project.js"
+import { normaliseName, requirementExtras, requirementName } from "./requirement.js"
 import { requirementsFiles, withIncluded } from "./requirement-files.js"
 import { type Runtime, readRuntime } from "./runtime-dependencies.js"
 import type { Snapshot } from "./snapshot.js"
@@ -79,33 +79,33 @@ export function readDependencies(snapshot: Snapshot, facts: DependencyFacts): Fo
   }
 }
 
-/** The runtime's inputs, then those of the choice; each once. */
+/** What a choice installs beyond the runtime; each once, and the project itself never. */
 function expand(
   choice: Choice,
   known: { groups: Groups; extras: Extras; runtime: Runtime; name: string },
 ): readonly RequirementInput[] {
-  const asInput = ({ text, origin }: Located): RequirementInput => ({ kind: "requirement", text, origin })
-  const extras: readonly RequirementInput[] = known.runtime.dynamic
-    ? [{ kind: "metadata", extras: choice.extras.map(normaliseName) }]
-    : expandExtras(known.extras, choice.extras, known).map(asInput)
-  const own = (input: RequirementInput): boolean =>
-    input.kind === "requirement" && requirementName(input.text) === normaliseName(known.name)
+  const own = normaliseName(known.name)
+  const extrasOf = (wanted: readonly string[]): readonly RequirementInput[] => {
+    if (wanted.length === 0) return []
+    if (known.runtime.dynamic) return [{ kind: "metadata", extras: wanted.map(normaliseName) }]
+    return expandExtras(known.extras, wanted, known).map(asInput)
+  }
   const grouped = choice.groups
     .flatMap((name) => known.groups.expand(name))
-    .flatMap((located): readonly RequirementInput[] => {
-      const input = asInput(located)
-      if (!own(input)) return [input]
-      const wanted = /\[([^\]]*)\]/.exec(located.text)?.[1]?.split(",") ?? []
-      return expandExtras(known.extras, wanted, known).map(asInput)
-    })
-  const runtime = known.runtime.dynamic ? [] : known.runtime.inputs
-  return unique([
-    ...runtime,
-    ...extras,
+    .flatMap((located) =>
+      requirementName(located.text) === own ? extrasOf(requirementExtras(located.text)) : [asInput(located)],
+    )
+  const inputs: readonly RequirementInput[] = [
+    ...extrasOf(choice.extras),
     ...grouped,
-    ...choice.files.map((path): RequirementInput => ({ kind: "file", path })),
-    ...choice.requirements.map((each): RequirementInput => ({ kind: "requirement", ...each })),
-  ]).filter((input) => !own(input))
+    ...choice.files.map((path) => ({ kind: "file" as const, path })),
+    ...choice.requirements.map((each) => ({ kind: "requirement" as const, ...each })),
+  ]
+  return unique(inputs.filter((input) => input.kind !== "requirement" || requirementName(input.text) !== own))
+}
+
+function asInput({ text, origin }: Located): RequirementInput {
+  return { kind: "requirement", text, origin }
 }
 
 function unique(inputs: readonly RequirementInput[]): readonly RequirementInput[] {
@@ -165,6 +165,3 @@ function firstOrigin(inputs: readonly RequirementInput[]): Evidence["origin"] {
   if (last === undefined || last.kind === "metadata") return "default"
   return last.kind === "file" ? { file: last.path } : last.origin
 }
-
-/** Purposes in the order in which they are shown. */
-export const PURPOSES: readonly Purpose[] = ["runtime", "test", "types"]

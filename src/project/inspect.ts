@@ -8,7 +8,7 @@ import { readKind } from "./kind.js"
 import { type LoadedSettings, loadSettings, type SettingsInput } from "./load-settings.js"
 import { readMetadata } from "./metadata.js"
 import { readPackages } from "./packages.js"
-import { refuseStrangers } from "./presence.js"
+import { refuseIgnoredPackage, refuseStrangers } from "./presence.js"
 import type { BuildFacts, Evidence, Project } from "./project.js"
 import type { Settings } from "./settings.js"
 import { takeSnapshot } from "./snapshot.js"
@@ -51,6 +51,7 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
       .at(-1) ??
     "project"
   const packages = readPackages(snapshot, { name: metadata.name?.value, backend })
+  if (packages.packages.length === 0) await refuseIgnoredPackage(files, snapshot, name)
   const evidence: Evidence[] = [kind.evidence, ...metadata.evidence, ...packages.evidence]
 
   let build: BuildFacts | undefined

@@ -1,4 +1,6 @@
 import { QuillonError } from "../errors.js"
+import type { ProjectFiles } from "./files.js"
+import { importName } from "./packages.js"
 import type { Snapshot } from "./snapshot.js"
 
 const MARKERS = /(?:^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/
@@ -47,4 +49,18 @@ function isVirtualWorkspace({ pyproject, setupPy }: Snapshot): boolean {
     pyproject.get("project") === undefined &&
     setupPy === undefined
   )
+}
+
+/** Refuses a package that the build would miss because git ignores it. */
+export async function refuseIgnoredPackage(files: ProjectFiles, snapshot: Snapshot, name: string): Promise<void> {
+  const module = importName(name)
+  for (const path of [`src/${module}/__init__.py`, `${module}/__init__.py`]) {
+    if (snapshot.has(path) || (await files.read(path)) === undefined) continue
+    throw new QuillonError({
+      code: "PACKAGE_IGNORED_BY_GIT",
+      message: `${path} exists, but .gitignore hides it, so that no build from a checkout would have it`,
+      next: `Take ${path.split("/").slice(0, -1).join("/")} out of .gitignore: git check-ignore -v ${path}`,
+      kind: "usage",
+    })
+  }
 }

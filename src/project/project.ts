@@ -80,7 +80,9 @@ export interface LockFile {
 /** What to install, before it is resolved. */
 export interface Dependencies {
   readonly runtime: readonly RequirementInput[]
+  /** Beyond the runtime. */
   readonly test: readonly RequirementInput[]
+  /** Beyond the runtime. */
   readonly types: readonly RequirementInput[]
   readonly constraints: readonly string[]
   readonly lock?: LockFile

@@ -88,8 +88,9 @@ function fromSetup({ setupCfg, setupPy }: Snapshot): Runtime | undefined {
       origin,
     )
   }
-  const list = setupPy?.strings("install_requires")
-  if (setupPy === undefined || list === undefined || !readable(setupPy.get("extras_require"))) return undefined
+  if (setupPy?.complete !== true || !readable(setupPy.get("extras_require"))) return undefined
+  const list = setupPy.get("install_requires") === undefined ? [] : setupPy.strings("install_requires")
+  if (list === undefined || setupCfg?.get("options", "install_requires") !== undefined) return undefined
   const origin = setupPy.origin("install_requires")
   return fixed(
     list.map((text) => ({ text, origin })),

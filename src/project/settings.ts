@@ -1,32 +1,74 @@
 import { z } from "zod"
+import { versionSettingsSchema } from "../release/version/settings.js"
+import { pythonVersion, section } from "./settings-common.js"
+import { stageSections } from "./settings-stages.js"
 
-/** Settings of `[tool.quillon]`, with a description and a default on each key. */
-export const settingsSchema = z.strictObject({
-  kind: z.enum(["package", "application"]).optional().describe("What the project is; found out when absent"),
-  python: z
-    .strictObject({
-      versions: z.array(z.string()).optional().describe("Interpreters to examine, e.g. ['3.11', '3.13']"),
-      default: z.string().optional().describe("Interpreter of stages without a matrix"),
-    })
-    .prefault({}),
-  build: z.strictObject({ pure: z.boolean().optional() }).prefault({}),
-  test: z
-    .strictObject({
-      paths: z.array(z.string()).optional(),
-      include: z.array(z.string()).default([]),
-      groups: z.array(z.string()).optional(),
-      extras: z.array(z.string()).optional(),
-      requirements: z.array(z.string()).optional(),
-    })
-    .prefault({}),
-  types: z
-    .strictObject({
-      groups: z.array(z.string()).optional(),
-      extras: z.array(z.string()).optional(),
-      requirements: z.array(z.string()).optional(),
-    })
-    .prefault({}),
+const index = z.strictObject({
+  url: z.url().describe("Address of a simple index (PEP 503)"),
+  credential: z.string().optional().describe("Name of the secret that holds `user:password`, or a token"),
 })
+
+/** Settings of `[tool.quillon]` or `quillon.toml`, with a description and a default on each key. */
+export const settingsSchema = z
+  .strictObject({
+    kind: z
+      .enum(["package", "application"])
+      .optional()
+      .describe("Whether the project is installed from its wheel or run from its tree; found out when absent"),
+    policy: z
+      .enum(["default", "strict"])
+      .default("default")
+      .describe("'strict' demands coverage above 90 %, no HIGH finding, and dependencies that are up to date"),
+    baseline: z.string().optional().describe("File with known findings, which gates then pass over"),
+    jobs: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe("Cells that run at a time; as many as the machine can when absent"),
+    timeout: z
+      .number()
+      .positive()
+      .optional()
+      .describe("Seconds after which any command is ended, unless its stage says more"),
+    python: section(
+      {
+        versions: z
+          .array(pythonVersion)
+          .optional()
+          .describe("Interpreters to examine, e.g. ['3.11', '3.13']; found out from the metadata when absent"),
+        default: pythonVersion.optional().describe("Interpreter of stages without a matrix"),
+      },
+      "Interpreters",
+    ),
+    images: section(
+      {
+        python: z
+          .string()
+          .includes("{version}", { message: "an image with {version} in it, e.g. 'python:{version}-slim'" })
+          .default("python:{version}-slim")
+          .describe("Image of an interpreter; {version} stands for X.Y"),
+        registry: z.string().optional().describe("Registry to take images from in place of Docker Hub"),
+      },
+      "Images in which stages run",
+    ),
+    index: section(
+      {
+        url: z.url().optional().describe("Address of the package index; the public one when absent"),
+        credential: index.shape.credential,
+        extra: z.array(index).default([]).describe("More indexes"),
+      },
+      "Where packages come from",
+    ),
+    version: versionSettingsSchema.prefault({}).describe("The version and the places that repeat it"),
+    ...stageSections,
+  })
+  .describe("Settings of Quillon")
 
 /** Settings after defaults were filled in. */
 export type Settings = z.infer<typeof settingsSchema>
+
+/** The settings as JSON Schema (draft 2020-12), as people may write them: every key may be left out. */
+export function settingsJsonSchema(): Readonly<Record<string, unknown>> {
+  return z.toJSONSchema(settingsSchema, { io: "input", target: "draft-2020-12" })
+}

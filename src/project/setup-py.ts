@@ -1,5 +1,5 @@
 import type { Origin } from "./project.js"
-import { PythonCall, type PythonValue, readCall, readExpression } from "./python-literals.js"
+import { PythonCall, PythonCode, type PythonValue, readCall, readExpression } from "./python-literals.js"
 
 /** What `setup.py` hands to `setup()`, as far as it can be read without running it. */
 export interface SetupCall {
@@ -11,6 +11,8 @@ export interface SetupCall {
   string(keyword: string): string | undefined
   /** Value of a keyword when it is a list of plain strings. */
   strings(keyword: string): readonly string[] | undefined
+  /** True where the call hands over everything by keyword, so that a keyword that is absent is really absent. */
+  readonly complete: boolean
   origin(keyword?: string): Origin
 }
 
@@ -20,8 +22,10 @@ export function readSetupPy(text: string): SetupCall {
   const call = found === undefined ? undefined : readCall(text, found.index + found[0].length - 1, assignments(text))
   const keywords = call?.keywords ?? new Map<string, { value: PythonValue; offset: number }>()
   const get = (keyword: string): PythonValue | undefined => keywords.get(keyword)?.value
+  const splats = call?.positional.some((value) => value instanceof PythonCode && value.text.startsWith("**"))
   return {
     text,
+    complete: call !== undefined && splats === false,
     get,
     string(keyword) {
       const value = get(keyword)

@@ -1,0 +1,112 @@
+import { z } from "zod"
+import { dependencyKeys, section, stageKeys, texts } from "./settings-common.js"
+
+const excuse = z.strictObject({
+  id: z.string().min(1).describe("Id of the advisory, e.g. 'PYSEC-2024-48', or one of its aliases"),
+  reason: z.string().min(1).describe("Why it does no harm here"),
+  expires: z.iso.date().describe("Last day on which the excuse holds, e.g. '2027-01-31'; after it the audit fails"),
+})
+
+const severity = z.enum(["low", "medium", "high"])
+
+/** Settings of the stages, one table each. */
+export const stageSections = {
+  resolve: section(
+    {
+      ...stageKeys,
+      lock: z
+        .enum(["auto", "ignore"])
+        .default("auto")
+        .describe("'auto' takes the project's own lock as it is; 'ignore' resolves anew"),
+    },
+    "Resolving dependencies to hashed requirements",
+  ),
+  lint: section(
+    {
+      ...stageKeys,
+      format: z
+        .enum(["auto", "always", "never"])
+        .default("auto")
+        .describe("Whether the format is checked; 'auto' does where the project formats with ruff or black"),
+    },
+    "Linting with ruff",
+  ),
+  types: section({ ...stageKeys, ...dependencyKeys }, "Type checks with mypy"),
+  security: section(
+    {
+      ...stageKeys,
+      severity: severity.default("high").describe("Lowest severity of a bandit finding that fails the stage"),
+      confidence: severity.default("low").describe("Lowest confidence of a finding that counts"),
+    },
+    "Static security checks with bandit",
+  ),
+  audit: section(
+    {
+      ...stageKeys,
+      tool: z.enum(["pip-audit", "safety"]).default("pip-audit").describe("What looks up known vulnerabilities"),
+      service: z.string().min(1).default("pypi").describe("'pypi', 'osv', or the address of an OSV service"),
+      ignore: z
+        .array(excuse)
+        .default([])
+        .describe("Advisories that are excused, each with a reason and an expiry date"),
+    },
+    "Known vulnerabilities of the dependencies",
+  ),
+  outdated: section(
+    {
+      ...stageKeys,
+      gate: z.boolean().default(false).describe("Whether an outdated direct dependency fails the stage"),
+    },
+    "Dependencies that are not the newest",
+  ),
+  build: section(
+    {
+      ...stageKeys,
+      wheels: z.string().optional().describe("Folder with finished wheels to take instead of building them"),
+      pure: z.boolean().optional().describe("Whether one wheel serves all interpreters; found out when absent"),
+    },
+    "Building sdist and wheels",
+  ),
+  test: section(
+    {
+      ...stageKeys,
+      ...dependencyKeys,
+      paths: texts.optional().describe("Folders and files with tests; found out when absent"),
+      include: texts
+        .default([])
+        .describe("More files that the tests read, as patterns; only tests and configuration are at hand otherwise"),
+      parallel: z
+        .union([z.enum(["auto", "off"]), z.number().int().min(1)])
+        .default("off")
+        .describe("Processes of pytest-xdist: 'off', 'auto' where it helps, or a number"),
+    },
+    "Tests with pytest on each interpreter",
+  ),
+  coverage: section(
+    {
+      ...stageKeys,
+      minimum: z
+        .number()
+        .min(0)
+        .max(100)
+        .optional()
+        .describe("Per cent that must be covered; the project's own fail_under when absent"),
+    },
+    "Coverage of all tests together",
+  ),
+  image: section(
+    {
+      ...stageKeys,
+      dockerfile: z
+        .string()
+        .optional()
+        .describe("The Dockerfile; the project's own, else a generated one, when absent"),
+      target: z.string().optional().describe("Stage of the Dockerfile to build"),
+      arguments: z.record(z.string(), z.string()).default({}).describe("Build arguments of the Dockerfile"),
+      smoke: texts.optional().describe("Command that shows that the image works; its own start when absent"),
+      healthcheck: texts.optional().describe("Health check of a generated image"),
+    },
+    "The container image",
+  ),
+  sbom: section({ ...stageKeys }, "The software bill of materials"),
+}
