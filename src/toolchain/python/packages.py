@@ -11,7 +11,8 @@ import subprocess
 import sys
 import sysconfig
 
-APT = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "-o", "Acquire::Retries=3"]
+# Without the error mode, apt goes on when an index cannot be fetched and then misses the package.
+APT = ["apt-get", "-qq", "-o", "APT::Update::Error-Mode=any", "-o", "Dpkg::Use-Pty=0", "-o", "Acquire::Retries=3"]
 
 
 def main(packages):
