@@ -56,7 +56,8 @@ export function readBuild(executions: readonly Execution[], { project }: ReadCon
   if (failed !== undefined) {
     const what = failed === sdist ? "sdist" : "wheel"
     const message = `the ${what} could not be built: ${complaint(failed.output)}`
-    const draft = { tool: "build", rule: `${what}-failed`, severity: "error", message, detail: failed.output } as const
+    const base = { tool: "build", rule: `${what}-failed`, severity: "error", message, detail: failed.output } as const
+    const draft = { ...base, ...remedy(failed.output) }
     return { kind: "looked", findings: normaliseFindings([draft]), measures: {}, tools }
   }
   return {
@@ -86,9 +87,14 @@ function factsOf(
 }
 
 function isOutOfReach(output: string): boolean {
-  return /Failed to fetch|Failed to download|error sending request|Failed to resolve requirements from `build-system/.test(
-    output,
-  )
+  return /Failed to fetch|Failed to download|error sending request|\(401 Unauthorized\)|\b403 Forbidden\b/.test(output)
+}
+
+/** What to do about a refusal whose reason is known. */
+function remedy(output: string): { readonly help?: string } {
+  return /unable to detect version|no version found|SCM_PRETEND_VERSION/.test(output)
+    ? { help: "the version comes from the git tag: fetch the tags (git fetch --tags), or set version.source" }
+    : {}
 }
 
 /** The line that says why: the backend's exception, else uv's own last cause. */

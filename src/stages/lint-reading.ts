@@ -30,7 +30,7 @@ export function readLint(executions: readonly Execution[], { project }: ReadCont
     if (broken !== undefined) return couldNotLook(execution, { reason: broken })
     if ((exitCode(execution.exit) ?? 2) > 1 && !(execution === format && hasSyntaxError(found))) {
       return couldNotLook(execution, {
-        reason: `ruff could not do its work: ${firstComplaint(execution)}`,
+        reason: `ruff could not do its work: ${complaint(execution)}`,
         next: "see ruff's message; its configuration is the project's own",
       })
     }
@@ -89,10 +89,13 @@ function relative(path: string): string {
   return path.startsWith(`${WORK_PATH}/`) ? path.slice(WORK_PATH.length + 1) : path
 }
 
-function firstComplaint({ stderr }: Execution): string {
-  const lines = stderr.tail.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("warning:"))
-  const cause = lines.filter((line) => line.trim().startsWith("Cause:")).at(-1)
-  return (cause ?? lines[0] ?? "no message").trim()
+/** ruff names the file in a chain of causes and says what is wrong with it in the last line. */
+function complaint({ stderr }: Execution): string {
+  const lines = stderr.tail.split("\n").map((line) => line.trim())
+  const said = lines.filter((line) => line !== "" && !line.startsWith("warning:"))
+  const file = said.map((line) => /^Cause: Failed to parse (.+)$/.exec(line)?.[1]).find((path) => path !== undefined)
+  const last = said.at(-1) ?? "no message"
+  return file === undefined ? last : `${relative(file)}: ${last}`
 }
 
 function ruffVersion(executions: readonly Execution[], pin: string | undefined): string | undefined {

@@ -51,9 +51,12 @@ function factsOf(resolved: z.infer<typeof report>): Readonly<Record<string, stri
   return Object.fromEntries(purposes.map(([name]) => [name, `${name}.txt`]))
 }
 
+/** An index that asks for credentials looks to uv as if it had no such package; only its hint tells. */
 function hasNoSolution(output: string): boolean {
-  return output.includes("No solution found when resolving") && !/\b(401|403|50\d)\b .*for url|network/i.test(output)
+  return output.includes("No solution found when resolving") && !NO_ENTRY.test(output)
 }
+
+const NO_ENTRY = /\(401 Unauthorized\)|\b403 Forbidden\b/
 
 function unsatisfiable([name, { output }]: [string, z.infer<typeof purpose>]): Draft {
   return {
@@ -84,7 +87,7 @@ function unreachable(name: string, output: string): CouldNotLook {
   const failed = /Failed to (?:fetch|download)[^\n]*/.exec(said)?.[0]
   const built = /Failed to build [^\n]*/.exec(said)?.[0]
   const detail = said.trimEnd()
-  if (/\b401\b|\b403\b/.test(said)) {
+  if (NO_ENTRY.test(said)) {
     return {
       kind: "errored",
       reason: `the package index refuses to answer without credentials (${what})`,

@@ -109,10 +109,17 @@ function discontent(execution: Execution, { outcomes, failures }: TestRecords): 
   }
 }
 
-/** The line that says most: pytest's `ERROR:`, an exception, else the last line. */
+/** The line that says most: pytest's `ERROR:`, an exception, else the last line that is not a rule. */
 function complaint({ stdout, stderr }: Execution): string {
-  const lines = [...stdout.tail.split("\n"), ...stderr.tail.split("\n")].map((line) => line.trim()).filter(Boolean)
-  const error = lines.find((line) => /^ERROR: /.test(line))
-  const exception = lines.filter((line) => /^(?:E\s+)?[\w.]*(?:Error|Exception)\b: /.test(line)).at(-1)
-  return (error ?? exception ?? lines.at(-1) ?? "it said nothing").replace(/^(?:ERROR: |E\s+)/, "")
+  const lines = [...stdout.tail.split("\n"), ...stderr.tail.split("\n")]
+    .map((line) => line.replace(/^INTERNALERROR> |^E\s+/, "").trim())
+    .filter((line) => line !== "" && !/^=.*=$/.test(line))
+  const error =
+    lines.find((line) => /^python -m pytest: error: /.test(line)) ??
+    lines.find((line) => /^(?:ERROR|FAIL):? /.test(line))
+  const exception = lines.filter((line) => /^[\w.]*(?:Error|Exception)\b: /.test(line)).at(-1)
+  return (error ?? exception ?? lines.at(-1) ?? "it said nothing").replace(
+    /^(?:python -m pytest: error|ERROR|FAIL):? /,
+    "",
+  )
 }

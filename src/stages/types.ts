@@ -5,7 +5,7 @@ import type { FilePatterns, Project } from "../project/project.js"
 import { CHECK_TYPES_PY } from "./assets.js"
 import { withProgram, withReadOnlyWork } from "./container-files.js"
 import { RESULTS_PATH, STDOUT_REPORT } from "./places.js"
-import { cellOnNewest } from "./python-cells.js"
+import { cellOnDefault } from "./python-cells.js"
 import { noFindingFrom } from "./severity-gate.js"
 import { readTypes } from "./types-reading.js"
 
@@ -37,7 +37,7 @@ export const types: Stage = {
   cache: PURE,
   gate: noFindingFrom("warning", "type error"),
   skip: (project) => (project.packages.length === 0 ? "no import package was found" : undefined),
-  cells: cellOnNewest,
+  cells: cellOnDefault,
   commands({ project, sources, toolchain, inputs, args }, cell) {
     const requirements = { directory: inputs.one("requirements").directory, path: "types.txt" }
     const python = cell.python ?? toolchain.defaultPython

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest"
+import { resolve } from "../../src/stages/resolve.js"
+import { readResolve } from "../../src/stages/resolve-reading.js"
+import { executed, reading, transcript } from "./transcripts.js"
+
+const read = (name: string) =>
+  readResolve([executed({ command: "resolve", reports: { resolve: transcript(`resolve/${name}.json`) } })], reading())
+
+describe("readResolve", () => {
+  it("tells the versions for each purpose, and where they stand", () => {
+    expect(read("resolved")).toMatchObject({
+      kind: "looked",
+      findings: [],
+      measures: { packages: { test: { pytest: "9.2.0", six: "1.17.0" }, runtime: {} } },
+      artifacts: [{ kind: "requirements", facts: { test: "test.txt", runtime: "runtime.txt" } }],
+    })
+  })
+
+  it.each([
+    ["no-solution", "you require pytest==8.1.1 and pytest>9"],
+    ["unknown-package", "no-such-package-zq-1 was not found in the package registry"],
+  ])("fails on requirements without a solution: %s", (name, because) => {
+    const result = read(name)
+    if (result.kind !== "looked") throw new Error(result.reason)
+    expect(result.findings).toMatchObject([{ rule: "no-solution", message: expect.stringContaining(because) }])
+    expect(resolve.gate?.judge(result, reading().settings).passed).toBe(false)
+  })
+
+  it.each([
+    ["refused", /could not be reached.*the test environment/],
+    ["unavailable", /could not be reached/],
+    ["unauthorized", /without credentials/],
+    ["forbidden", /without credentials/],
+    ["build-failure", /metadata of a dependency could not be built.*other/],
+  ])("could not look where the index or a dependency does not answer: %s", (name, reason) => {
+    expect(read(name)).toMatchObject({ kind: "errored", reason: expect.stringMatching(reason) })
+  })
+
+  it("is never green without a report", () => {
+    expect(readResolve([executed({ command: "resolve", exit: 1 })], reading()).kind).toBe("errored")
+  })
+})

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest"
+import type { Exit } from "../../src/pipeline/command.js"
+import { testGate } from "../../src/stages/test-gate.js"
+import { readTest } from "../../src/stages/test-reading.js"
+import { executed, maybeTranscript, reading } from "./transcripts.js"
+
+function read(name: string, exit: number | Exit) {
+  const reports = Object.fromEntries(
+    ["running.json", "failures.jsonl", "outcomes.json"].map((file) => [
+      file,
+      maybeTranscript(`pytest/${name}/${file}`),
+    ]),
+  )
+  const stdout = maybeTranscript(`pytest/${name}/stdout.txt`) ?? ""
+  const stderr = maybeTranscript(`pytest/${name}/stderr.txt`) ?? ""
+  return readTest([executed({ command: "pytest", exit, reports, stdout, stderr })], reading())
+}
+
+function looked(name: string, exit: number | Exit) {
+  const result = read(name, exit)
+  if (result.kind !== "looked") throw new Error(result.reason)
+  return result
+}
+
+describe("readTest", () => {
+  it("counts as pytest's last line does: 8 failed, 4 passed, 2 skipped, 1 deselected, 1 xfailed, 1 xpassed, 4 errors", () => {
+    const { measures } = looked("zoo", 1)
+    expect(measures.tests).toEqual({ passed: 4, failed: 8, skipped: 2, xfailed: 1, xpassed: 1, errors: 4 })
+    expect(measures.deselected).toBe(1)
+    expect(maybeTranscript("pytest/zoo/stdout.txt")).toContain(
+      "8 failed, 4 passed, 2 skipped, 1 deselected, 1 xfailed, 1 xpassed, 1 warning, 4 errors",
+    )
+  })
+
+  it("places each failure and carries its output", () => {
+    const { findings } = looked("zoo", 1)
+    const failing = findings.find(({ message }) => message.includes("test_fail:"))
+    expect(failing).toMatchObject({
+      rule: "failed",
+      file: "tests/test_zoo.py",
+      line: 17,
+      message: "tests/test_zoo.py::test_fail: AssertionError: assert {'a': 1} == {'a': 2}",
+    })
+    expect(failing?.detail).toContain("on stdout")
+  })
+
+  it("points at the test's own line when the error came from deeper", () => {
+    const deep = looked("zoo", 1).findings.find(({ message }) => message.includes("ValueError: deep 3"))
+    expect(deep).toMatchObject({ file: "tests/test_zoo.py" })
+  })
+
+  it("tells errors around a test from failures in it", () => {
+    const { findings } = looked("zoo", 1)
+    expect(findings.filter(({ rule }) => rule === "error").map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringContaining("test_teardown at teardown: RuntimeError: no teardown")]),
+    )
+  })
+
+  it("names a missing import and the setting that adds it", () => {
+    const missing = looked("zoo", 1).findings.find(({ message }) => message.includes("No module named 'numpyx'"))
+    expect(missing).toMatchObject({ rule: "error", help: expect.stringContaining('requirements = ["numpyx"]') })
+  })
+
+  it("leaves no terminal escape in a finding", () => {
+    expect(JSON.stringify(looked("zoo", 1).findings)).not.toContain("\\u001b")
+  })
+
+  it.each([
+    ["crash", { kind: "signalled", signal: "SIGSEGV" }, "crashed", /test_b\.py::test_dies was ended by SIGSEGV/],
+    ["hang", { kind: "timed-out", seconds: 2 }, "timed-out", /test_b\.py::test_hangs still ran after 2 s/],
+    ["leaves", { kind: "exited", code: 0 }, "exited", /test_b\.py::test_leaves ended the whole process/],
+  ] as const)("keeps the counts and names the test that ran: %s", (name, exit, rule, message) => {
+    const result = looked(name, exit)
+    expect(result.measures).toMatchObject({ complete: false, tests: { passed: 1, failed: 1 } })
+    expect(result.findings.find((finding) => finding.rule === rule)?.message).toMatch(message)
+    expect(testGate.judge(result, reading().settings).passed).toBe(false)
+  })
+
+  it("fails where pytest is not content though all tests passed", () => {
+    const result = looked("threshold", 1)
+    expect(result.findings).toMatchObject([
+      {
+        rule: "exit-code",
+        message: expect.stringContaining("total of 33 is less than fail-under=95"),
+      },
+    ])
+    expect(testGate.judge(result, reading().settings).passed).toBe(false)
+  })
+
+  it.each([
+    ["usage", 4, /unrecognized arguments: --no-such-option/],
+    ["conftest", 4, /No module named 'no_such_module'/],
+    ["plugin", 3, /broken plugin/],
+    ["nothing", 5, /found no test/],
+  ])("could not look, whatever was written: %s", (name, exit, reason) => {
+    expect(read(name, exit)).toMatchObject({ kind: "errored", reason: expect.stringMatching(reason) })
+  })
+
+  it.each([0, 1])("is never green without pytest's own word: exit code %d", (exit) => {
+    expect(readTest([executed({ command: "pytest", exit })], reading()).kind).toBe("errored")
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest"
+import { parseMypy, readTypes } from "../../src/stages/types-reading.js"
+import { executed, reading, transcript } from "./transcripts.js"
+
+const types = JSON.stringify({ versions: { mypy: "2.4.1", python: "3.11.7" }, checked: "packages" })
+
+describe("parseMypy", () => {
+  it("reads place, message and rule", () => {
+    expect(parseMypy('src/a/timed.py:57: error: Unused "type: ignore" comment  [unused-ignore]\n')).toEqual([
+      {
+        tool: "mypy",
+        rule: "unused-ignore",
+        severity: "error",
+        file: "src/a/timed.py",
+        line: 57,
+        message: 'Unused "type: ignore" comment',
+        help: "https://mypy.readthedocs.io/en/stable/_refs.html#code-unused-ignore",
+      },
+    ])
+  })
+
+  it("adds the notes that explain an error to it", () => {
+    const [first, ...others] = parseMypy(transcript("mypy/notes.txt"))
+    expect(first).toMatchObject({ file: "six.py", line: 560, column: 5, rule: "misc" })
+    expect(first?.detail?.split("\n")).toHaveLength(4)
+    expect(others.map(({ line }) => line)).toEqual([984, 998])
+  })
+
+  it("keeps a note that explains no error", () => {
+    expect(parseMypy('a.py:1:1: note: Revealed type is "int"')).toMatchObject([{ severity: "note", rule: "note" }])
+  })
+})
+
+describe("readTypes", () => {
+  it("counts the errors that mypy prints", () => {
+    const stdout = transcript("mypy/click.txt")
+    const read = readTypes([executed({ command: "mypy", exit: 1, reports: { types, stdout } })], reading())
+    const errors = stdout.split("\n").filter((line) => line.includes(": error: ")).length
+    expect(errors).toBeGreaterThan(5)
+    expect(read).toMatchObject({ kind: "looked", measures: { errors, checked: "packages" } })
+  })
+
+  it("says which mypy ran", () => {
+    const read = readTypes([executed({ command: "mypy", reports: { types, stdout: "" } })], reading())
+    expect(read.kind === "looked" && read.tools[0]).toEqual({ name: "mypy", version: "2.4.1" })
+  })
+
+  it.each(["mypy/syntax.txt", "mypy/gone.err"])("could not look where mypy gave up: %s", (path) => {
+    const end = { command: "mypy", exit: 2, stdout: transcript(path), reports: { types, stdout: transcript(path) } }
+    expect(readTypes([executed(end)], reading()).kind).toBe("errored")
+  })
+
+  it.each([
+    ["failed without naming an error", executed({ command: "mypy", exit: 1, reports: { types, stdout: "Traceback" } })],
+    ["left no report", executed({ command: "mypy" })],
+    ["was killed", executed({ command: "mypy", exit: { kind: "signalled", signal: "SIGKILL" } })],
+  ])("is never green when mypy %s", (_, execution) => {
+    expect(readTypes([execution], reading()).kind).toBe("errored")
+  })
+})
