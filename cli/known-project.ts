@@ -1,7 +1,7 @@
 import { realpath, stat } from "node:fs/promises"
 import { relative, sep } from "node:path"
 import { QuillonError } from "../src/errors.js"
-import { inspectProject } from "../src/project/inspect.js"
+import { type Inspection, inspectProject } from "../src/project/inspect.js"
 import type { Project } from "../src/project/project.js"
 import type { Settings } from "../src/project/settings.js"
 import { type GitFacts, readGitFacts } from "./git-facts.js"
@@ -14,6 +14,8 @@ export interface KnownProject {
   readonly folder: string
   readonly project: Project
   readonly settings: Settings
+  /** What set each setting that is not at its default. */
+  readonly provenance: Inspection["provenance"]
   readonly git: GitFacts | null
 }
 
@@ -25,8 +27,11 @@ export async function knowProject(io: Io, path: string): Promise<KnownProject> {
   files.list().catch(() => {})
   const git = await readGitFacts(folder)
   const inside = git === null ? "." : relative(git.root, folder).split(sep).join("/")
-  const { project, settings } = await inspectProject(files, { env: io.env, path: inside === "" ? "." : inside })
-  return { folder, project, settings, git }
+  const { project, settings, provenance } = await inspectProject(files, {
+    env: io.env,
+    path: inside === "" ? "." : inside,
+  })
+  return { folder, project, settings, provenance, git }
 }
 
 async function realFolder(path: string): Promise<string> {

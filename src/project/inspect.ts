@@ -13,7 +13,7 @@ import type { BuildFacts, Evidence, Project } from "./project.js"
 import type { Settings } from "./settings.js"
 import { takeSnapshot } from "./snapshot.js"
 import { readTests } from "./tests.js"
-import { readTools } from "./tools.js"
+import { readTools, toolEvidence } from "./tools.js"
 import { readVersion } from "./version.js"
 import { findWorkspaceLock } from "./workspace.js"
 
@@ -84,7 +84,17 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
     ...(workspaceLock === undefined ? {} : { workspaceLock }),
   })
   evidence.push(...interpreters.evidence, ...tests.evidence, ...dependencies.evidence)
-  const dockerfile = ["Dockerfile", "Containerfile"].find(snapshot.has)
+  const tools = readTools(snapshot)
+  evidence.push(...toolEvidence(tools))
+  const dockerfile = settings.image.dockerfile ?? ["Dockerfile", "Containerfile"].find(snapshot.has)
+  if (dockerfile !== undefined) {
+    evidence.push({
+      fact: "Dockerfile",
+      value: dockerfile,
+      origin: { file: dockerfile },
+      change: "the setting image.dockerfile",
+    })
+  }
   return {
     project: {
       path: request.path ?? ".",
@@ -97,7 +107,7 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
       packages: packages.packages,
       tests: tests.tests,
       dependencies: dependencies.dependencies,
-      tools: readTools(snapshot),
+      tools,
       ...(dockerfile === undefined ? {} : { dockerfile }),
       evidence,
     },

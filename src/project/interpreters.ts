@@ -1,5 +1,6 @@
 import { satisfies } from "@renovatebot/pep440"
-import type { Known, Metadata } from "./metadata.js"
+import type { Metadata } from "./metadata.js"
+import type { Known } from "./metadata-readers.js"
 import type { Evidence, Origin, Project } from "./project.js"
 import type { Snapshot } from "./snapshot.js"
 

@@ -1,16 +1,16 @@
 import type { Backend } from "./backend.js"
-import { listLines } from "./ini.js"
-import type { Evidence, Origin } from "./project.js"
-import { PythonCode } from "./python-literals.js"
-import { isStrings } from "./setup-py.js"
+import { documents } from "./documents.js"
+import {
+  classifierReaders,
+  type Known,
+  nameReaders,
+  type Read,
+  requiresReaders,
+  versionReaders,
+} from "./metadata-readers.js"
+import type { Evidence } from "./project.js"
+import { normaliseName } from "./requirement.js"
 import type { Snapshot } from "./snapshot.js"
-import { asString, asStrings, asTable } from "./toml.js"
-
-/** A value and where it was read. */
-export interface Known<T> {
-  readonly value: T
-  readonly origin: Origin
-}
 
 /** Core metadata as far as it can be read without running the backend. */
 export interface Metadata {
@@ -23,14 +23,13 @@ export interface Metadata {
   readonly evidence: readonly Evidence[]
 }
 
-type Read<T> = (snapshot: Snapshot) => Known<T> | undefined
-
 /** `[project]`, then the table of the backend, then setup.cfg, then setup.py, then the PKG-INFO of an unpacked sdist. */
 export function readMetadata(snapshot: Snapshot, backend: Backend | undefined): Metadata {
-  const name = first(snapshot, nameReaders)
-  const version = backend === undefined ? first(snapshot, versionReaders.slice(0, 1)) : first(snapshot, versionReaders)
-  const requiresPython = first(snapshot, requiresReaders)
-  const classifiers = first(snapshot, classifierReaders) ?? { value: [], origin: { file: "pyproject.toml" } }
+  const names = all(snapshot, nameReaders)
+  const versions = all(snapshot, backend === undefined ? versionReaders.slice(0, 1) : versionReaders)
+  const specifiers = all(snapshot, requiresReaders)
+  const [name, version, requiresPython] = [names[0], versions[0], specifiers[0]]
+  const classifiers = all(snapshot, classifierReaders)[0] ?? { value: [], origin: { file: "pyproject.toml" } }
   return {
     ...(name === undefined ? {} : { name }),
     ...(version === undefined ? {} : { version }),
@@ -42,6 +41,9 @@ export function readMetadata(snapshot: Snapshot, backend: Backend | undefined): 
       ...(requiresPython === undefined
         ? []
         : [evidence("requires-python", requiresPython, "[project] requires-python")]),
+      ...contradictions("name", names, normaliseName),
+      ...contradictions("version", versions, (text) => text),
+      ...contradictions("requires-python", specifiers, (text) => text.replace(/\s/g, "").split(",").sort().join(",")),
     ],
   }
 }
@@ -50,155 +52,24 @@ function evidence(fact: string, known: Known<string>, change: string): Evidence 
   return { fact, value: known.value, origin: known.origin, change }
 }
 
-function first<T>(snapshot: Snapshot, readers: readonly Read<T>[]): Known<T> | undefined {
-  for (const read of readers) {
-    const known = read(snapshot)
-    if (known !== undefined) return known
-  }
-  return undefined
+function all<T>(snapshot: Snapshot, readers: readonly Read<T>[]): readonly Known<T>[] {
+  return readers.flatMap((read) => read(snapshot) ?? [])
 }
 
-const toml =
-  (...path: readonly string[]): Read<string> =>
-  ({ pyproject }) => {
-    const value = asString(pyproject?.get(...path))
-    return value === undefined || pyproject === undefined ? undefined : { value, origin: pyproject.origin(...path) }
-  }
-
-const cfg =
-  (key: string, section = "metadata"): Read<string> =>
-  ({ setupCfg }) => {
-    const value = setupCfg?.get(section, key)
-    if (value === undefined || setupCfg === undefined || /^(?:attr|file):/.test(value)) return undefined
-    return { value, origin: setupCfg.origin(section, key) }
-  }
-
-const call =
-  (keyword: string): Read<string> =>
-  ({ setupPy }) => {
-    const value = setupPy?.string(keyword)
-    return value === undefined || setupPy === undefined ? undefined : { value, origin: setupPy.origin(keyword) }
-  }
-
-/** PKG-INFO is what an sdist carries; hatch-vcs and setuptools-scm read their version there too. */
-const pkgInfo =
-  (field: string): Read<string> =>
-  (snapshot) => {
-    const lines =
-      snapshot
-        .text("PKG-INFO")
-        ?.split(/\r?\n\r?\n/)[0]
-        ?.split(/\r?\n/) ?? []
-    const index = lines.findIndex((line) => line.toLowerCase().startsWith(`${field.toLowerCase()}: `))
-    const value = lines[index]?.slice(field.length + 2).trim()
-    return value === undefined ? undefined : { value, origin: { file: "PKG-INFO", line: index + 1 } }
-  }
-
-const flit = (key: string): Read<string> => toml("tool", "flit", "metadata", key)
-const poetry = (...key: readonly string[]): Read<string> => toml("tool", "poetry", ...key)
-
-const poetryPython: Read<string> = (snapshot) => {
-  const known = poetry("dependencies", "python")(snapshot)
-  return known === undefined ? undefined : { ...known, value: poetrySpecifier(known.value) }
-}
-
-const nameReaders: readonly Read<string>[] = [
-  toml("project", "name"),
-  poetry("name"),
-  flit("dist-name"),
-  flit("module"),
-  cfg("name"),
-  call("name"),
-  pkgInfo("Name"),
-]
-
-const versionReaders: readonly Read<string>[] = [
-  toml("project", "version"),
-  poetry("version"),
-  cfg("version"),
-  call("version"),
-  pkgInfo("Version"),
-]
-
-const requiresReaders: readonly Read<string>[] = [
-  toml("project", "requires-python"),
-  poetryPython,
-  flit("requires-python"),
-  cfg("python_requires", "options"),
-  call("python_requires"),
-  pkgInfo("Requires-Python"),
-]
-
-const classifierReaders: readonly Read<readonly string[]>[] = [
-  ...[["project"], ["tool", "poetry"], ["tool", "flit", "metadata"]].map(
-    (table): Read<readonly string[]> =>
-      ({ pyproject }) => {
-        const value = asStrings(pyproject?.get(...table, "classifiers"))
-        if (value.length === 0 || pyproject === undefined) return undefined
-        return { value, origin: pyproject.origin(...table, "classifiers") }
-      },
-  ),
-  (snapshot) => {
-    const known = cfg("classifiers")(snapshot)
-    return known === undefined ? undefined : { ...known, value: listLines(known.value) }
-  },
-  ({ setupPy }) => {
-    const value = setupPy?.get("classifiers")
-    return isStrings(value) && setupPy !== undefined ? { value, origin: setupPy.origin("classifiers") } : undefined
-  },
-]
-
-/** Poetry's `^3.9` and `~3.9` in the words of PEP 440; other specifiers as they are. */
-export function poetrySpecifier(text: string): string {
-  return text
-    .split(",")
-    .map((part) => part.trim())
-    .map((part) => caret(part) ?? tilde(part) ?? (part === "*" ? ">=0" : /^\d/.test(part) ? `==${part}` : part))
-    .join(",")
-}
-
-function caret(part: string): string | undefined {
-  const version = /^\^\s*(\d[\w.]*)$/.exec(part)?.[1]
-  if (version === undefined) return undefined
-  const numbers = version.split(".").map(Number)
-  const significant = numbers.findIndex((number) => number > 0)
-  const at = significant === -1 ? numbers.length - 1 : significant
-  return `>=${version},<${[...numbers.slice(0, at), (numbers[at] ?? 0) + 1].join(".")}`
-}
-
-function tilde(part: string): string | undefined {
-  const version = /^~\s*(\d[\w.]*)$/.exec(part)?.[1]
-  if (version === undefined) return undefined
-  const [major = 0, minor] = version.split(".").map(Number)
-  return `>=${version},<${minor === undefined ? major + 1 : `${major}.${minor + 1}`}`
-}
-
-function documents(snapshot: Snapshot): readonly string[] {
-  const { pyproject, setupCfg, setupPy } = snapshot
-  const readme = pyproject?.get("project", "readme")
-  const license = asTable(pyproject?.get("project", "license"))
-  const description = setupPy?.get("long_description")
-  return [
-    ...asStrings(readme),
-    ...asStrings(asTable(readme).file),
-    ...asStrings(license.file),
-    ...asStrings(pyproject?.get("project", "license-files")),
-    ...asStrings(asTable(pyproject?.get("project", "license-files")).paths),
-    ...asStrings(asTable(pyproject?.get("project", "license-files")).globs),
-    ...asStrings(pyproject?.get("tool", "poetry", "readme")),
-    ...asStrings(pyproject?.get("tool", "flit", "metadata", "description-file")),
-    ...dynamicFiles(pyproject?.get("tool", "setuptools", "dynamic")),
-    ...listLines(
-      setupCfg
-        ?.get("metadata", "long_description")
-        ?.replace(/^file:/, "")
-        .replaceAll(",", "\n"),
-    ),
-    ...(description instanceof PythonCode ? snapshot.paths.filter((path) => /^README[^/]*$/i.test(path)) : []),
-  ].map((path) => path.replace(/^\.\//, ""))
-}
-
-/** `[tool.setuptools.dynamic]` entries that read files. */
-function dynamicFiles(dynamic: unknown): readonly string[] {
-  return Object.values(asTable(dynamic)).flatMap((entry) => asStrings(asTable(entry).file))
+/** Places that say something else than the place that wins; what a build wrote into PKG-INFO may be older and is no place. */
+function contradictions(
+  fact: string,
+  places: readonly Known<string>[],
+  normalise: (text: string) => string,
+): readonly Evidence[] {
+  const [winner, ...others] = places
+  if (winner === undefined) return []
+  return others
+    .filter(({ value, origin }) => origin.file !== "PKG-INFO" && normalise(value) !== normalise(winner.value))
+    .map(({ value, origin }) => ({
+      fact: "contradiction",
+      value: `${fact} is "${value}" here, and "${winner.value}" in ${winner.origin.file}, which wins`,
+      origin,
+      change: `one of the two`,
+    }))
 }

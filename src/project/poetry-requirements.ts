@@ -1,4 +1,4 @@
-import { poetrySpecifier } from "./metadata.js"
+import { poetrySpecifier } from "./poetry-specifier.js"
 import { asString, asStrings, asTable, type Table } from "./toml.js"
 
 /** A poetry dependency table in the words of PEP 508. `python` and optional entries are left out, path dependencies too. */

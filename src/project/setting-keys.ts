@@ -11,6 +11,11 @@ export interface SettingKey {
   readonly form: SettingForm
 }
 
+/** The variable that sets a key. */
+export function variableOf(path: string): string {
+  return `QUILLON_${path.replaceAll(".", "_").replaceAll("-", "_").toUpperCase()}`
+}
+
 /** All keys that hold a value of their own. */
 export function settingKeys(): readonly SettingKey[] {
   return keysOf(settingsJsonSchema(), [])

@@ -1,7 +1,7 @@
 import { TomlDate } from "smol-toml"
 import { QuillonError } from "../errors.js"
 import type { Origin } from "./project.js"
-import { type SettingKey, settingKeys } from "./setting-keys.js"
+import { type SettingKey, settingKeys, variableOf } from "./setting-keys.js"
 import type { Snapshot } from "./snapshot.js"
 import { asTable, readToml, type Table } from "./toml.js"
 
@@ -66,11 +66,6 @@ export function flagLayer(flags: Readonly<Record<string, unknown>>): SettingsLay
   if (given.length === 0) return undefined
   const values = given.reduce<Table>((table, [path, value]) => merge(table, nest(path, value)), {})
   return { values, source: () => ({ kind: "flag" }) }
-}
-
-/** The variable that sets a key. */
-export function variableOf(path: string): string {
-  return `QUILLON_${path.replaceAll(".", "_").replaceAll("-", "_").toUpperCase()}`
 }
 
 /** Merges tables key by key; anything else of the second replaces the first. */

@@ -1,6 +1,6 @@
 import { readExtras } from "./extras.js"
 import { readGroups } from "./groups.js"
-import type { Origin, Project, ToolFacts } from "./project.js"
+import type { Evidence, Origin, Project, ToolFacts } from "./project.js"
 import { readPytestConfig } from "./pytest-config.js"
 import { requirementName, requirementSpecifier } from "./requirement.js"
 import { requirementsFiles } from "./requirement-files.js"
@@ -120,3 +120,19 @@ function formatsCode(snapshot: Snapshot, tool: Tool): boolean {
     /^\[format\]/m.exec(snapshot.text("ruff.toml") ?? snapshot.text(".ruff.toml") ?? "")
   return configured != null || /id:\s*ruff-format/.test(hooks) || /ruff["',\s]+format/.test(runners)
 }
+
+/** The tools as `inspect` shows them. */
+export function toolEvidence(tools: Project["tools"]): readonly Evidence[] {
+  return TOOLS.flatMap((tool) => {
+    const facts = tools[tool]
+    if (facts === undefined) return []
+    const words = [
+      facts.pin === undefined ? "no pin of the project" : `the project's ${facts.pin}`,
+      facts.configured === undefined ? "its own defaults" : "configured",
+      ...(facts.formats ? ["formats the code"] : []),
+    ]
+    return [{ fact: tool, value: words.join(", "), origin: facts.configured ?? "default", change: PINNED_BY }]
+  })
+}
+
+const PINNED_BY = "the tool's own configuration; a version in a group, a lock or .pre-commit-config.yaml"

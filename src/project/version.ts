@@ -1,5 +1,5 @@
 import type { Backend } from "./backend.js"
-import type { Known } from "./metadata.js"
+import type { Known } from "./metadata-readers.js"
 import type { BuildFacts, Evidence, ImportPackage } from "./project.js"
 import type { Snapshot } from "./snapshot.js"
 import { asString, asStrings, asTable } from "./toml.js"
