@@ -2,31 +2,45 @@ import type { Address } from "../src/pipeline/cell.js"
 import type { ActivityEvent } from "./board/state.js"
 import type { SpanNews } from "./spans.js"
 
-/** Turns the engine's spans into what the board says behind the cells that run. */
-export function createActivityTracker(emit: (event: ActivityEvent) => void): {
-  on(news: SpanNews): void
+/** Follows what the engine does for the cells that run. */
+export interface ActivityTracker {
+  /** Spans that came together: what began and ended in them is over before anybody could read it. */
+  on(batch: readonly SpanNews[]): void
   started(address: Address): void
   ended(address: Address): void
-} {
+}
+
+/** Turns the engine's spans into what the board says behind the cells that run. */
+export function createActivityTracker(emit: (event: ActivityEvent) => void): ActivityTracker {
   const running = new Set<Address>()
-  const pulls = new Set<string>()
+  const tell = (address: Address, activity: string) => {
+    if (running.has(address)) emit({ kind: "cell-activity", address, activity })
+  }
   return {
     started: (address) => void running.add(address),
     ended: (address) => void running.delete(address),
-    on(news) {
-      switch (news.kind) {
-        case "step":
-          if (running.has(news.address)) emit({ kind: "cell-activity", address: news.address, activity: news.command })
-          return
-        case "pull":
-          if (news.ended) return void pulls.delete(news.image)
-          pulls.add(news.image)
-          // Which cell waits for an image can't be told from its span; all that run without a step of their own do.
-          for (const address of running) emit({ kind: "cell-activity", address, activity: `pulling ${news.image}` })
-          return
-        case "upload":
-          return
+    on(batch) {
+      const pulls = new Set<string>()
+      const steps = new Map<Address, string>()
+      for (const news of batch) {
+        if (news.kind === "step") steps.set(news.address, news.command)
+        if (news.kind === "pull") news.ended ? pulls.delete(news.image) : pulls.add(news.image)
+      }
+      for (const [address, command] of steps) tell(address, command)
+      for (const image of pulls) {
+        for (const address of running) if (mayNeed(address, image)) tell(address, `pulling ${shortName(image)}`)
       }
     },
   }
+}
+
+/** Which cell waits for an image can't be told from its span; the interpreter in its name can be compared. */
+function mayNeed(address: Address, image: string): boolean {
+  const [, key] = address.split("@")
+  return key === undefined || image.includes(`:${key}-`)
+}
+
+/** `docker.io/library/python:3.11-slim@sha256:…` as people write it. */
+function shortName(image: string): string {
+  return image.replace(/^docker\.io\/(library\/)?/, "").replace(/@sha256:.*$/, "")
 }

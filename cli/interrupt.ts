@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events"
 import type { Io } from "./io.js"
 import type { ProcessControl } from "./program.js"
 
@@ -12,6 +13,8 @@ export interface Interrupt {
 /** The first signal asks the run to end, the second ends the process at once with 130. */
 export function watchInterrupts(io: Io, control: ProcessControl): Interrupt {
   const asked = new AbortController()
+  // Each query in flight listens to it.
+  setMaxListeners(0, asked.signal)
   const actions: (() => void)[] = []
   control.interrupts(() => {
     if (!asked.signal.aborted) return asked.abort(new Error("interrupted"))

@@ -13,6 +13,8 @@ export interface RunRequest {
   readonly failed: boolean
   readonly timeoutSeconds?: number
   readonly args: readonly string[]
+  /** `build`: make an engine here without asking, where none is found. */
+  readonly engine?: "build"
   readonly look: RunLook
 }
 
@@ -33,6 +35,7 @@ export function withRunOptions(command: Command): Command {
     .option("-j, --jobs <n>", "cells that run at once", wholeNumber("--jobs"))
     .option("--timeout <seconds>", "seconds that one command may take", wholeNumber("--timeout"))
     .option("--failed", "only what did not pass in the last run, afresh")
+    .addOption(new Option("--engine <how>", "build: make an engine here where none is found").choices(["build"]))
     .option("--plain", "plain lines in place of the live board")
     .addOption(
       new Option("--format <format>", "json: events, one JSON object a line").choices(["text", "json"]).default("text"),
@@ -63,6 +66,7 @@ interface RawOptions {
   readonly timeout?: number
   readonly fresh?: readonly string[] | true
   readonly failed?: true
+  readonly engine?: "build"
   readonly plain?: true
   readonly format: "text" | "json"
   readonly quiet?: true
@@ -90,6 +94,7 @@ export function readRunRequest(
     failed: options.failed === true,
     ...(options.timeout === undefined ? {} : { timeoutSeconds: options.timeout }),
     args: given.args,
+    ...(options.engine === undefined ? {} : { engine: options.engine }),
     look: {
       plain: options.plain === true,
       json: options.format === "json",

@@ -1,6 +1,5 @@
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
-import type { Client } from "@dagger.io/dagger"
 import type { RunStore } from "../src/pipeline/world.js"
 
 /** A store that writes below a run's folder while the next cells already run. */
@@ -11,16 +10,15 @@ export interface FolderStore extends RunStore {
 
 const RAW = ".raw"
 
-/** Keeps what cells leave: `logs/<cell>/<command>.log` and `artifacts/<cell>/<kind>/`, one export a cell. */
-export function createFolderStore(dag: Client, folder: string): FolderStore {
+/** Keeps what cells leave: `logs/<cell>/<command>.log` and `artifacts/<cell>/<kind>/`. */
+export function createFolderStore(folder: string): FolderStore {
   const pending: Promise<string | undefined>[] = []
   return {
     async keep(address, steps) {
       if (steps.length === 0) return
-      const all = steps.reduce((left, { command, output }) => left.withDirectory(command, output), dag.directory())
       const raw = join(folder, RAW, address)
-      const kept = all
-        .export(raw)
+      // One export a step: to join the steps in one folder first would cost a query for each id besides.
+      const kept = Promise.all(steps.map(({ command, output }) => output.export(join(raw, command))))
         .then(() => sortOut({ raw, folder, address }))
         .then(() => undefined)
         .catch((error: unknown) => `${address}: ${error instanceof Error ? error.message : String(error)}`)

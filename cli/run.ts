@@ -1,13 +1,18 @@
 import { randomBytes } from "node:crypto"
+import { setMaxListeners } from "node:events"
 import { join, resolve } from "node:path"
-import { definePipeline } from "../src/pipeline/pipeline.js"
+import { planGraph } from "../src/pipeline/graph.js"
+import { definePipeline, type Pipeline } from "../src/pipeline/pipeline.js"
 import type { Report } from "../src/pipeline/report.js"
 import { runPipeline } from "../src/pipeline/runner.js"
+import type { Selection } from "../src/pipeline/selection.js"
+import type { RunOptions } from "../src/pipeline/world.js"
 import { pythonStages } from "../src/stages/python-stages.js"
 import { chooseRenderer, withColour } from "./board/choose.js"
 import { showEnd } from "./board/end.js"
 import { cacheFolder } from "./cache-folder.js"
 import { type Engine, openEngine } from "./engine.js"
+import type { EngineWish } from "./engine-access.js"
 import { exitCodeOfRun } from "./exit-code.js"
 import { watchInterrupts } from "./interrupt.js"
 import type { Io } from "./io.js"
@@ -16,7 +21,7 @@ import { createPhases } from "./phases.js"
 import type { ProcessControl } from "./program.js"
 import { createRunFolder } from "./run-folder.js"
 import { formatRunId } from "./run-id.js"
-import { planRun } from "./run-plan.js"
+import { planRun, refuseUnknownFresh } from "./run-plan.js"
 import type { RunRequest } from "./run-request.js"
 import { typedPath, writeResults } from "./run-results.js"
 import { createFolderStore } from "./run-store.js"
@@ -39,44 +44,73 @@ export async function run(process: Io, control: ProcessControl, request: RunRequ
   const io = withColour(process, request.look.color)
   const phases = createPhases(() => performance.now())
   const interrupt = watchInterrupts(io, control)
-  const folder = resolve(io.cwd, request.path)
+  const refused = new AbortController()
+  const signal = AbortSignal.any([interrupt.signal, refused.signal])
+  setMaxListeners(0, signal)
 
   // The session opens while the project is looked at: both take longer than the program itself.
-  const opening = phases.time("session", openEngine(io, interrupt.signal))
+  const asking = phases.time("project", ask(io, request))
+  const opening = phases.time("session", openEngine(io, { ...wishOf(request), needed: asking, signal }))
   opening.catch(() => {})
   try {
-    const known = await phases.time("project", knowProject(io, folder))
+    const asked = await asking
     const engine = await opening
-    const report = await phases.time("run", runOn({ io, request, known, engine, interrupt }))
+    const report = await phases.time("run", runOn({ io, request, asked, engine, interrupt }))
     io.leave(exitCodeOfRun({ report, interrupted: interrupt.signal.aborted }))
     if (request.look.verbose) io.stderr.write(`${phases.describe()}, ${engine.roundTrips()} round trips\n`)
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw error
+    io.stderr.write("interrupted before anything ran\n")
+    io.leave(130)
   } finally {
+    refused.abort()
     await opening.then((engine) => engine.close()).catch(() => {})
   }
+}
+
+interface Asked {
+  readonly known: KnownProject
+  readonly pipeline: Pipeline
+  readonly plan: RunOptions & Selection
+}
+
+/** Everything that can be refused without an engine: the project, its settings, the selection. */
+async function ask(io: Io, request: RunRequest): Promise<Asked> {
+  const known = await knowProject(io, resolve(io.cwd, request.path))
+  const pipeline = definePipeline(pythonStages)
+  const plan = await planRun(request, known)
+  const { project, settings } = known
+  planGraph({ pipeline, project, settings, selection: plan })
+  refuseUnknownFresh(pipeline, plan)
+  return { known, pipeline, plan }
+}
+
+function wishOf({ engine, look }: RunRequest): Pick<EngineWish, "engine" | "mayAsk"> {
+  return { mayAsk: !look.json && !look.quiet, ...(engine === undefined ? {} : { engine }) }
 }
 
 interface Parts {
   readonly io: Io
   readonly request: RunRequest
-  readonly known: KnownProject
+  readonly asked: Asked
   readonly engine: Engine
   readonly interrupt: ReturnType<typeof watchInterrupts>
 }
 
-async function runOn({ io, request, known, engine, interrupt }: Parts): Promise<Report> {
+async function runOn({ io, request, asked, engine, interrupt }: Parts): Promise<Report> {
   const { signal } = interrupt
-  const plan = await planRun(request, known)
+  const { known, pipeline, plan } = asked
   const id = formatRunId(Date.now(), randomBytes(4).toString("hex"))
   const folder = await createRunFolder({ project: known.folder, cache: cacheFolder(io.env), id })
   const renderer = chooseRenderer(io, request.look, Date.now)
   interrupt.onLeave(() => renderer.close())
   if (folder.elsewhere !== undefined) renderer.note(folder.elsewhere)
   const { emit, witness } = createWitnessedListener(engine, renderer)
-  const store = createFolderStore(engine.keeper, folder.path)
+  const store = createFolderStore(folder.path)
   const salts = await readSaltMemory(join(folder.path, "..", "..", "salts.json"))
   try {
     const world = createWorld({ engine, known, id, emit, signal, witness, store, salts })
-    const report = await runPipeline(definePipeline(pythonStages), world, plan)
+    const report = await runPipeline(pipeline, world, plan)
     const lost = await Promise.race([store.flush(), ...(signal.aborted ? [after(WIND_UP_MS)] : [])])
     await writeResults(folder, report, RUNS_KEPT)
     await salts.save()

@@ -15,7 +15,7 @@ export interface SpanStream {
  */
 export function listenToSpans(
   session: Pick<Session, "port" | "token">,
-  listener: (news: SpanNews) => void,
+  listener: (batch: readonly SpanNews[]) => void,
 ): SpanStream {
   const split = createEventSplitter()
   const asked = request(
@@ -31,7 +31,7 @@ export function listenToSpans(
       if (response.statusCode !== 200) return void response.resume()
       response.on("data", (piece: string) => {
         for (const { event, data } of split(piece)) {
-          if (event === "spans") for (const news of read(data)) listener(news)
+          if (event === "spans") listener(read(data))
         }
       })
     },

@@ -7,14 +7,14 @@ import { createSpanWitness } from "./witness.js"
 
 /** Joins the run's events and the engine's spans: both go to the renderer, the spans to the witness too. */
 export function createWitnessedListener(
-  engine: Pick<Engine, "onSpan">,
+  engine: Pick<Engine, "onSpans">,
   renderer: Renderer,
 ): { readonly emit: Listener; readonly witness: CacheWitness } {
   const witness = createSpanWitness()
   const activity = createActivityTracker((event) => renderer.on(event))
-  engine.onSpan((news) => {
-    witness.on(news)
-    activity.on(news)
+  engine.onSpans((batch) => {
+    for (const news of batch) witness.on(news)
+    activity.on(batch)
   })
   return {
     witness,

@@ -21,6 +21,16 @@ const daggerSdk = {
   },
 }
 
+/** zod carries its messages in fifty languages; ours are English. */
+const englishOnly = {
+  name: "english-only",
+  setup(bundler) {
+    bundler.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js"',
+    }))
+  },
+}
+
 async function bundleCli() {
   const target = join(root, "dist/quillon.js")
   const draft = `${target}.${process.pid}`
@@ -38,7 +48,7 @@ async function bundleCli() {
     logLevel: "warning",
     metafile: process.argv.includes("--analyze"),
     loader: { ".py": "text" },
-    plugins: [daggerSdk],
+    plugins: [daggerSdk, englishOnly],
     banner: {
       js: [
         "#!/usr/bin/env node",

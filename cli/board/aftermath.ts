@@ -31,15 +31,22 @@ function isWrong({ outcome }: CellReport): boolean {
 }
 
 function describeStage(cells: readonly CellReport[], look: AftermathLook): readonly string[] {
-  const { style } = look
   const errored = cells.filter(({ outcome }) => outcome === "errored")
   const failed = cells.filter(({ outcome }) => outcome === "failed")
   return [
     ...groupBy(errored, (cell) => `${cell.reason}\n${cell.detail}`).flatMap((same) => describeErrored(same, look)),
     ...(failed.length === 0 ? [] : describeFailed(failed, look)),
-    ...cells.map((cell) => style.quiet(`   log: ${look.folder}/logs/${addressOfReport(cell)}/`)),
+    ...logLines(cells, look),
     "",
   ]
+}
+
+/** Where the tools' whole output is; a cell whose container could not be made has none. */
+function logLines(cells: readonly CellReport[], { style, folder }: AftermathLook): readonly string[] {
+  const [first, second] = cells.filter(({ outcome, reason }) => outcome === "failed" || reason !== undefined)
+  if (first === undefined) return []
+  const place = second === undefined ? addressOfReport(first) : `${first.stage}@*`
+  return [style.quiet(`   log: ${folder}/logs/${place}/`)]
 }
 
 function describeErrored(cells: readonly CellReport[], { style, columns }: AftermathLook): readonly string[] {
