@@ -99,9 +99,14 @@ const SIGNS: readonly Sign[] = [
     }),
   },
   {
-    // pip and anything else
+    // pip
     pattern:
-      /NewConnectionError|ConnectTimeoutError|client error \(Connect\)|dns error|[Tt]emporary failure|Could not resolve|Connection (?:refused|reset|timed out)|HTTP status server error|50[234] (?:Service|Bad|Gateway)/,
+      /(?:NewConnectionError|ConnectTimeoutError|ReadTimeoutError)\(.*?: (?:Failed to establish a new connection: )?(.+?)'\)/,
+    means: ([, why]) => ({ cause: "network", reason: `the package index could not be reached: ${why}`, next: AGAIN }),
+  },
+  {
+    pattern:
+      /client error \(Connect\)|dns error|[Tt]emporary failure|Could not resolve|Connection (?:refused|reset|timed out)|HTTP status server error|50[234] (?:Service|Bad|Gateway)/,
     means: (found, said) => ({
       cause: "network",
       reason: `the network could not be reached: ${urlIn(said) ?? lineAround(said, found.index)}`,

@@ -13,7 +13,8 @@ export interface CouldNotLookThrown extends CouldNotLook {
 }
 
 const NODE_NETWORK_CODES = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "UND_ERR_SOCKET"]
-const LOST = /other side closed|socket hang up|http do: Post "http:\/\/dagger\/|code = Unavailable|transport is closing/
+const LOST =
+  /other side closed|socket hang up|http do: Post \\?"http:\/\/dagger\/|code = Unavailable|transport is closing/
 const FULL = /No space left on device|ENOSPC|disk quota exceeded/i
 const DETAIL_LINES = 20
 
@@ -38,11 +39,12 @@ function outOfDisk({ messages, exec }: ErrorFacts): CouldNotLookThrown {
 function setupFailed(exec: FailedExec): CouldNotLookThrown {
   const trouble = readInstallTrouble(exec)
   if (trouble !== undefined) return { kind: "errored", ...trouble, ...detailOf(exec.said) }
+  const ending = exec.exitCode > 128 ? `was ended by signal ${exec.exitCode - 128}` : `ended with code ${exec.exitCode}`
   const program = exec.argv.find((word) => !word.startsWith("-") && word.endsWith(".py")) ?? exec.argv[0] ?? "a step"
   return {
     kind: "errored",
     cause: "unknown",
-    reason: `setting up the container failed: ${program} ended with code ${exec.exitCode}`,
+    reason: `setting up the container failed: ${program} ${ending}`,
     ...detailOf(exec.said),
   }
 }
