@@ -28,6 +28,7 @@ const PARTS: readonly Part[] = [
     names: ["engine"],
     load: async (io, control) => [(await import("./commands/engine.js")).engineCommand(io, control)],
   },
+  { names: ["version"], load: async (io) => [(await import("./commands/version.js")).versionCommand(io)] },
 ]
 
 /** Everything that is no host command is a verb of the pipeline: `quillon lint`. */

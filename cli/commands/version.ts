@@ -1,0 +1,121 @@
+import { Command, Option } from "commander"
+import { QuillonError } from "../../src/errors.js"
+import type { Edit } from "../../src/release/version/edits.js"
+import { readBumpRequest } from "../../src/release/version/next-version.js"
+import { bumpEdits, syncEdits } from "../../src/release/version/repair.js"
+import { type PreLabel, toSemVer } from "../../src/release/version/version.js"
+import { plural } from "../board/remark.js"
+import { complain } from "../complain.js"
+import type { Io } from "../io.js"
+import { createStyle } from "../style.js"
+import { editLines } from "../version/edit-lines.js"
+import { exitCodeOfTruth, tellsOfDisagreement } from "../version/exit-code.js"
+import { type KnownVersions, knowVersions } from "../version/know-versions.js"
+import { type Spelled, showCheck, showVersion } from "../version/show.js"
+import { writeEdits } from "../version/write-edits.js"
+
+const PATH = ["[path]", "the project's folder", "."] as const
+
+/** `quillon version …`: one truth for files, tags, Python and images. */
+export function versionCommand(io: Io): Command {
+  const version = new Command("version").description("show, check, repair and raise the project's version")
+
+  version
+    .command("show", { isDefault: true })
+    .description("say the version as people, Python and registries write it")
+    .argument(...PATH)
+    .addOption(format())
+    .addOption(new Option("--as <spelling>", "print one spelling alone").choices(["semver", "pep440", "image"]))
+    .action(async (path: string, options: { format: string; as?: Spelled }) => {
+      showVersion(io, await knowVersions(io, path), options)
+    })
+
+  version
+    .command("check")
+    .description("say whether all places agree: exit code 0 yes, 1 no, 2 could not look")
+    .argument(...PATH)
+    .addOption(format())
+    .action(async (path: string, options: { format: string }) => {
+      const known = await knowVersions(io, path)
+      showCheck(io, known, options)
+      io.leave(exitCodeOfTruth(known.truth))
+    })
+
+  version
+    .command("sync")
+    .description("write the version into every place that says another")
+    .argument(...PATH)
+    .action((path: string) => orDisagree(io, () => sync(io, path)))
+
+  version
+    .command("bump")
+    .description("write the next version into every place")
+    .argument("<step>", "major, minor, patch, prerelease, or a version X.Y.Z")
+    .argument(...PATH)
+    .addOption(
+      new Option("--label <label>", "what a prerelease is called; its present label, else rc, when absent").choices([
+        "dev",
+        "alpha",
+        "beta",
+        "rc",
+      ]),
+    )
+    .action((step: string, path: string, options: { label?: PreLabel }) =>
+      orDisagree(io, () => bump(io, { step, path, ...options })),
+    )
+
+  return version
+}
+
+async function sync(io: Io, path: string): Promise<void> {
+  const known = await knowVersions(io, path)
+  const edits = syncEdits(known.truth)
+  const text = known.truth.spelling?.text ?? ""
+  if (edits.length > 0) return write(io, { known, edits, said: `every place says ${text}` })
+  // What is left is a changelog that a person writes.
+  if (known.truth.outcome !== "agree") showCheck(io, known, { format: "text" })
+  else io.stdout.write(`nothing to do: every place says ${text}\n`)
+  io.leave(exitCodeOfTruth(known.truth))
+}
+
+async function bump(io: Io, asked: { step: string; path: string; label?: PreLabel }): Promise<void> {
+  if (asked.label !== undefined && asked.step !== "prerelease") throw labelForWhat(asked.step, asked.label)
+  const request = readBumpRequest(asked.step, asked.label)
+  const known = await knowVersions(io, asked.path)
+  const { version, edits } = bumpEdits(known.truth, request)
+  const text = toSemVer(version)
+  if (edits.length === 0) return void io.stdout.write(`nothing to do: every place says ${text}\n`)
+  await write(io, { known, edits, said: `${known.truth.spelling?.text} → ${text}` })
+}
+
+async function write(io: Io, what: { known: KnownVersions; edits: readonly Edit[]; said: string }): Promise<void> {
+  const style = createStyle(io)
+  await writeEdits(what.known.folder, what.edits)
+  const files = new Set(what.edits.map(({ file }) => file)).size
+  for (const line of editLines(what.edits, style)) io.stdout.write(`${line}\n`)
+  io.stdout.write(`\n${style.good("written:")} ${what.said}, ${plural(files, "file")} changed\n`)
+}
+
+/** A project that disagrees with itself is no wrong usage: the code is 1, as that of `check`. */
+async function orDisagree(io: Io, act: () => Promise<void>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (!(error instanceof QuillonError) || !tellsOfDisagreement(error.code)) throw error
+    complain(io, error)
+    io.leave(1)
+  }
+}
+
+function format(): Option {
+  return new Option("--format <format>", "how it is printed").choices(["text", "json"]).default("text")
+}
+
+function labelForWhat(step: string, label: string): QuillonError {
+  return new QuillonError({
+    code: "LABEL_FOR_WHAT",
+    message: `--label ${label} is for a prerelease, not for ${step}`,
+    next: `quillon version bump prerelease --label ${label}`,
+    kind: "usage",
+  })
+}
