@@ -116,7 +116,12 @@ async function runOn({ io, request, asked, engine, interrupt }: Parts): Promise<
     await salts.save()
     renderer.close()
     for (const problem of lost) renderer.note(`not kept: ${problem}`)
-    showEnd(io, report, { look: request.look, folder: typedPath(folder.path, io.cwd), interrupted: signal.aborted })
+    showEnd(io, report, {
+      look: request.look,
+      folder: typedPath(folder.path, io.cwd),
+      path: typedPath(known.folder, io.cwd),
+      interrupted: signal.aborted,
+    })
     return report
   } finally {
     renderer.close()

@@ -11,6 +11,8 @@ export interface AftermathLook {
   readonly columns: number
   /** Folder of the run as a person would type it. */
   readonly folder: string
+  /** The project's folder as a person would type it. */
+  readonly path: string
   /** Findings shown of one stage; `-v` shows all. */
   readonly limit: number
 }
@@ -31,12 +33,14 @@ function isWrong({ outcome }: CellReport): boolean {
 }
 
 function describeStage(cells: readonly CellReport[], look: AftermathLook): readonly string[] {
+  const { style } = look
   const errored = cells.filter(({ outcome }) => outcome === "errored")
   const failed = cells.filter(({ outcome }) => outcome === "failed")
   return [
     ...groupBy(errored, (cell) => `${cell.reason}\n${cell.detail}`).flatMap((same) => describeErrored(same, look)),
     ...(failed.length === 0 ? [] : describeFailed(failed, look)),
     ...logLines(cells, look),
+    ...(failed.length === 0 ? [] : [style.quiet(`   again: ${againCommand(failed, look.path)}`)]),
     "",
   ]
 }
@@ -116,6 +120,20 @@ function describeFile(group: readonly Merged[], look: AftermathLook): readonly s
 function names(cells: readonly CellReport[]): string {
   const keys = cells.map(({ cell }) => cell).filter((key) => key !== "")
   return `${cells[0]?.stage ?? ""}${keys.length === 0 ? "" : `@${keys.join(", ")}`}`
+}
+
+/** What to type to run a stage alone: of several cells the first, of tests the first that failed. */
+function againCommand(cells: readonly CellReport[], path: string): string {
+  const [first] = cells
+  if (first === undefined) return "quillon ci"
+  const where = path === "." ? "" : ` ${/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`}`
+  const test = first.measures.tests === undefined ? undefined : first.findings.map(testName).find(Boolean)
+  return `quillon ${addressOfReport(first)}${where}${test === undefined ? "" : ` -- -k ${test}`}`
+}
+
+/** The name of a failing test, from its node id. */
+function testName({ message }: Finding): string | undefined {
+  return /^\S+::(\w+)/.exec(message)?.[1]
 }
 
 /** The address of a cell in a report. */

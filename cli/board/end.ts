@@ -10,17 +10,19 @@ export interface EndOfRun {
   readonly look: RunLook
   /** The run's folder as a person would type it. */
   readonly folder: string
+  /** The project's folder as a person would type it. */
+  readonly path: string
   readonly interrupted: boolean
 }
 
 const FINDINGS_SHOWN = 20
 
 /** Prints what went wrong, where the whole of it is, and the last line. Says nothing where only programs read. */
-export function showEnd(io: Io, report: Report, { look, folder, interrupted }: EndOfRun): void {
+export function showEnd(io: Io, report: Report, { look, folder, path, interrupted }: EndOfRun): void {
   if (look.json) return
   const style = createStyle(io)
   const limit = look.verbose ? Number.POSITIVE_INFINITY : FINDINGS_SHOWN
-  const wrong = describeAftermath(report, { style, columns: io.columns, folder, limit })
+  const wrong = describeAftermath(report, { style, columns: io.columns, folder, path, limit })
   const well = report.outcome === "passed" && !interrupted
   if (look.quiet && well) return
   if (wrong.length > 0) io.stdout.write(`\n${wrong.join("\n")}\n`)

@@ -7,7 +7,9 @@ export function remarkOn(report: CellReport): string {
     case "passed":
       return passedRemark(report)
     case "failed":
-      return neutraliseLine(report.reason ?? report.gate?.message ?? "the gate failed")
+      return (
+        countsOf(report.measures.tests) ?? neutraliseLine(report.reason ?? report.gate?.message ?? "the gate failed")
+      )
     case "errored":
       return `could not look: ${neutraliseLine(report.reason ?? "no reason given")}`
     case "skipped":

@@ -1,0 +1,5 @@
+"""What it costs to send a parcel."""
+
+from parcels.rates import Zone, quote
+
+__all__ = ["Zone", "quote"]
