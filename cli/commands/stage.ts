@@ -7,7 +7,10 @@ import { readRunRequest, withRunOptions } from "../run-request.js"
 /** A verb for each stage: `quillon lint`, `quillon test -- -k name`; a cell's address is one too: `quillon test@3.11`. */
 export function stageCommands(io: Io, control: ProcessControl): readonly Command[] {
   const { word } = control
-  const verbs = pythonStages.map(({ name, title }) => stageCommand(io, control, { name, title }))
+  // `version` is a command of its own, with verbs below it.
+  const verbs = pythonStages
+    .filter(({ name }) => name !== "version")
+    .map(({ name, title }) => stageCommand(io, control, { name, title }))
   const stage = pythonStages.find(({ name }) => word?.startsWith(`${name}@`))
   if (word === undefined || stage === undefined) return verbs
   return [...verbs, stageCommand(io, control, { name: word, title: stage.title })]

@@ -1,12 +1,17 @@
+import { QuillonError } from "../errors.js"
 import { type CouldNotLookThrown, classifyThrown } from "../toolchain/thrown.js"
 import type { Artifact, ArtifactKind } from "./artifact.js"
-import type { Execution } from "./command.js"
+import type { Command, Execution } from "./command.js"
 import type { Node } from "./graph.js"
 import { type Given, inputsOf } from "./inputs.js"
 import type { CouldNotLook, Reading } from "./reading.js"
 import { saltOf } from "./salt.js"
 import type { StageContext } from "./stage.js"
+import { dressed, type StageSettings, stageSettings } from "./stage-settings.js"
 import type { RunOptions, StepOutput, World } from "./world.js"
+
+/** Seconds that one command may take when nobody says otherwise. */
+const PATIENCE = 1800
 
 /** One attempt at a cell: what the stage read, or why nothing could be read, and what is left of it. */
 export interface Attempt {
@@ -30,7 +35,8 @@ export interface AttemptInput {
 /** Builds the cell's commands, executes them at once, and has the stage read them. */
 export async function attemptCell(world: World, { node, given, nonce, options }: AttemptInput): Promise<Attempt> {
   const { stage, cell, address } = node
-  const toolchain = world.toolchain(nonce === undefined ? {} : { nonce })
+  const own = stageSettings(world.settings, stage.name)
+  const toolchain = world.toolchain({ apt: own.apt, ...(nonce === undefined ? {} : { nonce }) })
   const ctx: StageContext = {
     dag: world.dag,
     project: world.project,
@@ -38,7 +44,7 @@ export async function attemptCell(world: World, { node, given, nonce, options }:
     sources: world.sources,
     toolchain,
     inputs: inputsOf(node.edges, given),
-    args: options.args ?? [],
+    args: [...own.args, ...(options.args ?? [])],
   }
   const salt = saltOf({
     policy: stage.cache,
@@ -51,9 +57,9 @@ export async function attemptCell(world: World, { node, given, nonce, options }:
   try {
     const supervised = stage.commands(ctx, cell).map((command) => ({
       command: command.name,
-      ...world.supervise(command, {
+      ...world.supervise(withStageSettings(command, own, world.secret), {
         address,
-        timeoutSeconds: command.timeout ?? options.timeoutSeconds,
+        timeoutSeconds: options.timeoutSeconds ?? own.timeout ?? command.timeout ?? world.settings.timeout ?? PATIENCE,
         environment: salt,
         toolchain,
       }),
@@ -70,11 +76,25 @@ export async function attemptCell(world: World, { node, given, nonce, options }:
       const thrown = classifyThrown(rejected.reason)
       return { reading: thrown, ...left, artifacts: [], thrown }
     }
-    const reading = stage.read(left.executions, { project: world.project, settings: world.settings, cell })
+    const versions = stage.reads === "versions" ? await world.versions?.() : undefined
+    const reading = stage.read(left.executions, {
+      project: world.project,
+      settings: world.settings,
+      cell,
+      ...(versions === undefined ? {} : { versions }),
+    })
     return { reading, ...left, artifacts: artifactsOf(node, { reading, ...left }) }
   } catch (error) {
-    return { reading: bugIn(stage.name, error), ...left, artifacts: [] }
+    const { message: reason, next } = error instanceof QuillonError ? error : { message: undefined, next: undefined }
+    const reading = reason === undefined ? bugIn(stage.name, error) : { kind: "errored" as const, reason, next }
+    return { reading, ...left, artifacts: [] }
   }
+}
+
+/** Most stages build their containers without knowing of the settings that all stages have. */
+function withStageSettings(command: Command, own: StageSettings, secret: World["secret"]): Command {
+  if (Object.keys(own.env).length === 0 && own.secrets.length === 0) return command
+  return { ...command, container: dressed(command.container, own, secret) }
 }
 
 /** A bug in one stage must not hide what the others found. */

@@ -1,6 +1,7 @@
 import type { Client } from "@dagger.io/dagger"
 import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
+import type { VersionFacts } from "../release/version/facts.js"
 import type { Toolchain } from "../toolchain/toolchain.js"
 import type { ArtifactKind, Inputs, Need } from "./artifact.js"
 import type { CachePolicy } from "./cache-policy.js"
@@ -35,6 +36,8 @@ export interface ReadContext {
   readonly project: Project
   readonly settings: Settings
   readonly cell: Cell
+  /** Present where the stage asks for them (`reads`) and the door can gather them. */
+  readonly versions?: VersionFacts
 }
 
 /** A step of the pipeline: what it takes and gives, the commands it runs, how to read what came out. */
@@ -46,6 +49,8 @@ export interface Stage {
   readonly gives?: readonly ArtifactKind[]
   readonly takes?: readonly Need[]
   readonly cache: CachePolicy
+  /** Facts besides executions that `read` interprets; the door gathers them when a stage asks. */
+  readonly reads?: "versions"
   /** Policy over findings and measures. Passing when absent. */
   readonly gate?: Gate
   /** A reason why the stage has nothing to do in this project; it is then skipped with it. */

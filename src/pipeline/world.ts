@@ -1,6 +1,7 @@
-import type { Client, Directory } from "@dagger.io/dagger"
+import type { Client, Directory, Secret } from "@dagger.io/dagger"
 import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
+import type { VersionFacts } from "../release/version/facts.js"
 import type { Toolchain } from "../toolchain/toolchain.js"
 import type { Address } from "./cell.js"
 import type { Command, Execution } from "./command.js"
@@ -59,6 +60,14 @@ export interface RunFacts {
   images(pythons: readonly string[]): Promise<Report["images"]>
 }
 
+/** What a stage's containers must have. */
+export interface ToolchainWish {
+  /** Debian packages. */
+  readonly apt: readonly string[]
+  /** Salts all containers, so that no layer comes from the cache. */
+  readonly nonce?: string
+}
+
 /** All that a run needs from outside: the engine, the project, the clock, and who listens. */
 export interface World {
   readonly dag: Client
@@ -76,8 +85,12 @@ export interface World {
   readonly witness?: CacheWitness
   readonly store?: RunStore
   readonly salts?: SaltMemory
-  /** Makes the containers of stages; a nonce salts all of them, so that no layer comes from the cache. */
-  toolchain(salt: { readonly nonce?: string }): Toolchain
+  /** Looks at the version's places and the tags. */
+  versions?(): Promise<VersionFacts>
+  /** Makes the containers of a stage. */
+  toolchain(wish: ToolchainWish): Toolchain
+  /** A secret by its name. @throws QuillonError `MISSING_SECRET` where the door has none of that name. */
+  secret(name: string): Secret
   /** Puts a command under the supervisor. */
   supervise(command: Command, supervision: Supervision): SupervisedStep
 }
@@ -89,8 +102,8 @@ export interface RunOptions {
   readonly jobs: number
   /** Stages or addresses whose commands run again although the engine remembers them. */
   readonly fresh?: readonly string[] | "all"
-  /** Seconds that one command may take. */
-  readonly timeoutSeconds: number
+  /** Seconds that one command may take, whatever stage and settings say. */
+  readonly timeoutSeconds?: number
   /** For the tools of the stages that were asked for by name: what followed `--`. */
   readonly args?: readonly string[]
 }
