@@ -33,6 +33,7 @@ export async function runCell(world: World, node: Node, use: { given: Given; opt
     attempt = await attemptCell(world, { node, ...use, ...(nonce === undefined ? {} : { nonce }) })
     cached = witnessed(world, address, attempt)
     if (attempt.reading.kind !== "errored" || !deservesRetry(attempt, made, await cached)) break
+    if (world.signal.aborted) break
     world.emit({ kind: "cell-retried", address, at: world.clock(), reason: attempt.reading.reason })
     nonce = world.nonce()
   }
