@@ -10,6 +10,11 @@ export function engineConfiguration(): string {
   return `${JSON.stringify({ registries }, null, 2)}\n`
 }
 
+/** The engine's other configuration file (`engine.toml`): control groups of its own, so that `down` knows which to remove. */
+export function workerConfiguration(name: string): string {
+  return `[worker.oci]\n  defaultCgroupParent = "${name}"\n`
+}
+
 /** The configuration of Debian's docker-registry. */
 export function registryConfiguration(): string {
   return [

@@ -9,6 +9,7 @@ export function connectionEnvironment(engine: {
     _EXPERIMENTAL_DAGGER_RUNNER_HOST: `unix://${engine.socket}`,
     _EXPERIMENTAL_DAGGER_CLI_BIN: join(engine.binaries, "dagger"),
     DO_NOT_TRACK: "1",
+    DAGGER_NO_NAG: "1",
   }
 }
 

@@ -4,7 +4,7 @@ import { chmod, cp, mkdir, open, readFile, rename, rm, writeFile } from "node:fs
 import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { QuillonError } from "../src/errors.js"
-import { engineConfiguration, engineEnvironment, registryConfiguration } from "./config.js"
+import { engineConfiguration, engineEnvironment, registryConfiguration, workerConfiguration } from "./config.js"
 import { copyHostFiles } from "./host-files.js"
 import type { EnginePaths } from "./paths.js"
 import { answers } from "./socket.js"
@@ -104,6 +104,7 @@ async function prepare(request: LaunchRequest): Promise<string> {
   await chmod(paths.run, 0o700)
   await copyHostFiles(config)
   await writeFile(join(config, "engine.json"), engineConfiguration())
+  await writeFile(join(config, "engine.toml"), workerConfiguration(paths.name))
   await writeFile(join(config, "registry.yml"), registryConfiguration())
   for (const script of ["launch.sh", "start.sh"]) await cp(join(request.guest, script), join(config, script))
   for (const name of ["engine.log", "registry.log"]) {

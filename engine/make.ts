@@ -1,11 +1,13 @@
+import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { type BootstrapContext, bootstrap } from "./bootstrap.js"
-import { buildBinaries } from "./build.js"
+import { buildBinaries, hasBinaries } from "./build.js"
 import { buildContent } from "./build-content.js"
 import type { BuiltContent } from "./content.js"
 import type { DebianSource } from "./debian.js"
 import { type BuiltImage, buildImage } from "./images.js"
 import { limit } from "./limit.js"
+import type { Progress } from "./progress.js"
 import type { Recipes } from "./recipes.js"
 import { makeRootfs, ROOTFS_RECIPE } from "./rootfs.js"
 import type { Session } from "./session.js"
@@ -28,17 +30,48 @@ export interface MakeRequest {
 /** Two bootstraps at once: more would only wait for the compiler's share of the machine. */
 const BOOTSTRAPS_AT_ONCE = 2
 
+/** Runs work as a task that people see, or silently where the cache has the result already. */
+function show<T>(
+  progress: Progress,
+  task: { title: string; cached: boolean },
+  work: (say: (text: string) => void) => Promise<T>,
+): Promise<T> {
+  return task.cached ? work(() => {}) : progress.task(task.title, ({ say }) => work(say))
+}
+
 /** Makes what the cache lacks; the compile and the bootstraps, which need nothing of each other, run at once. */
 export async function makeAll(request: MakeRequest): Promise<Made> {
-  const { session, recipes } = request
-  const { buildKey, architecture } = recipes
-  const { paths, progress, run } = session
-  const lane = limit(BOOTSTRAPS_AT_ONCE)
-  const debian: BootstrapContext = { bases: paths.bases, scratch: paths.scratch, source: request.source, run }
+  const { paths, run } = request.session
+  const { buildKey } = request.recipes
+  const workshop: Workshop = {
+    ...request,
+    lane: limit(BOOTSTRAPS_AT_ONCE),
+    debian: { bases: paths.bases, scratch: paths.scratch, source: request.source, run },
+  }
+  const compile = makeBinaries(workshop)
+  const base = makeBase(workshop)
+  const images = Promise.all(request.recipes.images.map((wanted) => makeImage(wanted, workshop)))
+  const content = compile.then((binaries) => makeContent(binaries, workshop))
+  const rootfs = Promise.all([compile, base]).then(([binaries, baseTar]) =>
+    makeRootfs({ baseTar, binaries, buildKey }, { rootfs: paths.rootfs, scratch: paths.scratch, run }),
+  )
+  const [binaries, root, built, contents] = await Promise.all([compile, rootfs, images, content])
+  return { binaries, rootfs: root, images: built.filter((image) => image !== undefined), content: contents }
+}
 
-  const compile = progress.task("engine and CLI", ({ say }) =>
-    buildBinaries(buildKey, {
-      module: join(session.assets, "go"),
+interface Workshop extends MakeRequest {
+  readonly lane: <T>(work: () => Promise<T>) => Promise<T>
+  readonly debian: BootstrapContext
+}
+
+function makeBinaries({ session, recipes }: Workshop): Promise<string> {
+  const { paths, run, progress } = session
+  const { architecture } = recipes
+  const task = { title: "engine and CLI from Go's module proxy", cached: hasBinaries(recipes.binaries) }
+  const module = join(session.assets, "go")
+  return show(progress, task, (say) =>
+    buildBinaries(recipes.buildKey, {
+      module,
       builds: paths.builds,
       scratch: paths.scratch,
       architecture,
@@ -47,48 +80,42 @@ export async function makeAll(request: MakeRequest): Promise<Made> {
       now: Date.now,
     }),
   )
-  const base = lane(() =>
-    progress.task("the engine's root file system", ({ say }) => bootstrap(ROOTFS_RECIPE, { ...debian, onStep: say })),
-  )
-  const images = recipes.images.map((wanted) => lane(() => makeImage(wanted, debian, request)))
-  const content = compile.then((binaries) =>
-    Promise.all(
-      recipes.content.map(({ recipe }) =>
-        progress.task(recipe.name, ({ say }) =>
-          buildContent(recipe, {
-            folder: paths.content,
-            scratch: paths.scratch,
-            buildKey,
-            binaries,
-            run,
-            progress: say,
-            bootstrap: (base) => lane(() => bootstrap(base, { ...debian, onStep: say })),
-          }),
-        ),
-      ),
-    ),
-  )
-  const rootfs = Promise.all([compile, base]).then(([binaries, baseTar]) =>
-    makeRootfs({ baseTar, binaries, buildKey }, { rootfs: paths.rootfs, scratch: paths.scratch, run }),
-  )
+}
 
-  const [binaries, root, built, contents] = await Promise.all([compile, rootfs, Promise.all(images), content])
-  return { binaries, rootfs: root, images: built.filter((image) => image !== undefined), content: contents }
+function makeBase({ session, recipes, lane, debian }: Workshop): Promise<string> {
+  const task = {
+    title: `the engine's root file system from Debian ${ROOTFS_RECIPE.suite}`,
+    cached: existsSync(recipes.baseTar),
+  }
+  return lane(() => show(session.progress, task, (say) => bootstrap(ROOTFS_RECIPE, { ...debian, onStep: say })))
+}
+
+function makeContent(binaries: string, { session, recipes, lane, debian }: Workshop): Promise<readonly BuiltContent[]> {
+  const { paths, run, progress } = session
+  const build = ({ recipe, folder }: Recipes["content"][number]) =>
+    show(progress, { title: recipe.name, cached: existsSync(folder) }, (say) =>
+      buildContent(recipe, {
+        folder: paths.content,
+        scratch: paths.scratch,
+        buildKey: recipes.buildKey,
+        binaries,
+        run,
+        progress: say,
+        bootstrap: (base) => lane(() => bootstrap(base, { ...debian, onStep: say })),
+      }),
+    )
+  return Promise.all(recipes.content.map(build))
 }
 
 async function makeImage(
-  { image, recipe }: Recipes["images"][number],
-  debian: BootstrapContext,
-  { session, recipes }: MakeRequest,
+  { image, recipe, folder }: Recipes["images"][number],
+  { session, recipes, lane, debian }: Workshop,
 ): Promise<BuiltImage | undefined> {
+  const task = { title: `python:${image.python}-slim from Debian ${image.suite}`, cached: existsSync(folder) }
+  const context = { ...debian, images: session.paths.images, architecture: recipes.architecture }
   try {
-    return await session.progress.task(`python:${image.python}-slim from Debian ${image.suite}`, ({ say }) =>
-      buildImage(image, recipe, {
-        ...debian,
-        onStep: say,
-        images: session.paths.images,
-        architecture: recipes.architecture,
-      }),
+    return await lane(() =>
+      show(session.progress, task, (say) => buildImage(image, recipe, { ...context, onStep: say })),
     )
   } catch (error) {
     if (image.need === "always" || session.signal.aborted) throw error

@@ -35,10 +35,7 @@ export async function serveImages(
   images: readonly ImageToServe[],
   context: RegistryContext,
 ): Promise<readonly ServedImage[]> {
-  const before = await servedImages(context.registry)
-  const missing = images.filter(
-    (image) => !before.some((other) => other.name === image.name && other.digest === image.digest),
-  )
+  const missing = missingImages(images, await servedImages(context.registry))
   if (missing.length > 0) await waitForRegistry(context)
   for (const image of missing) {
     context.say(image.name)
@@ -51,6 +48,14 @@ export async function serveImages(
   await writeFile(`${file}.half`, JSON.stringify(served, null, 2))
   await rename(`${file}.half`, file)
   return served
+}
+
+/** The images of which the registry does not have this very digest under this name. */
+export function missingImages(
+  images: readonly ImageToServe[],
+  served: readonly ServedImage[],
+): readonly ImageToServe[] {
+  return images.filter((image) => !served.some(({ name, digest }) => name === image.name && digest === image.digest))
 }
 
 /** What the registry serves, from its own note; empty before the first `up`. */

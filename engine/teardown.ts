@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs"
-import { readFile, rm } from "node:fs/promises"
+import { readdir, readFile, rm, rmdir } from "node:fs/promises"
+import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { hostLink, ruleRemovals } from "./network.js"
 import type { EnginePaths } from "./paths.js"
@@ -17,6 +18,7 @@ export async function teardown(paths: EnginePaths, run: Run): Promise<void> {
   if (existsSync(`/sys/class/net/${link}`)) await run(["ip", "link", "delete", link], { onFailure: "result" })
   const saved = await run(["iptables-save"], { onFailure: "result" })
   for (const command of ruleRemovals(saved.stdout, paths.name)) await run(command, { onFailure: "result" })
+  await removeControlGroups(paths.name)
   await rm(paths.run, { recursive: true, force: true })
 }
 
@@ -33,6 +35,18 @@ async function endProcesses(netns: string): Promise<void> {
     if (alive.length === 0) return
     for (const { pid } of alive) signal(pid, "SIGKILL")
     await pause(50)
+  }
+}
+
+/** Removes the empty control groups that containers of a killed engine leave, in every hierarchy (version 1 and 2). */
+async function removeControlGroups(name: string): Promise<void> {
+  const root = "/sys/fs/cgroup"
+  const hierarchies = await readdir(root).catch(() => [])
+  for (const parent of [join(root, name), ...hierarchies.map((hierarchy) => join(root, hierarchy, name))]) {
+    const below = await readdir(parent, { recursive: true, withFileTypes: true }).catch(() => [])
+    const folders = below.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))
+    // A control group's files can't be deleted; the kernel takes them away with the folder, the innermost first.
+    for (const folder of [...folders.sort().reverse(), parent]) await rmdir(folder).catch(() => {})
   }
 }
 

@@ -21,7 +21,7 @@ import { engineProcesses } from "./processes.js"
 import { contentKey } from "./recipe.js"
 import { missingWork, type Recipes, readRecipes } from "./recipes.js"
 import { type EngineRecord, readRecord, writeRecord } from "./record.js"
-import { type ImageToServe, type ServedImage, serveImages } from "./registry.js"
+import { type ImageToServe, missingImages, type ServedImage, servedImages, serveImages } from "./registry.js"
 import type { Session } from "./session.js"
 import { answers } from "./socket.js"
 import { teardown } from "./teardown.js"
@@ -62,7 +62,7 @@ export async function up(session: Session, options: UpOptions = {}): Promise<UpR
 }
 
 async function bringUp(session: Session, options: UpOptions): Promise<UpResult> {
-  const { paths, progress } = session
+  const { paths } = session
   const facts = await gatherHostFacts(paths.cache, session.env)
   const recipes = await readRecipes({
     assets: session.assets,
@@ -78,15 +78,17 @@ async function bringUp(session: Session, options: UpOptions): Promise<UpResult> 
 
   const made = await makeAll({ session, recipes, source: await readDebianSource(session.run) })
   const record = await ensureRunning(made, session)
-  const images = await progress.task("images", ({ say }) =>
-    serveImages(imagesToServe(made.images), {
-      registry: paths.registry,
-      pid: enginePid(session),
-      run: session.run,
-      say,
-    }),
-  )
+  const images = await serve(imagesToServe(made.images), session)
   return { ...record, images }
+}
+
+/** Sees to it that the registry has all images; the usual case, that it has them, is not worth a line. */
+async function serve(images: readonly ImageToServe[], session: Session): Promise<readonly ServedImage[]> {
+  const { paths, progress, run } = session
+  const push = (say: (text: string) => void) =>
+    serveImages(images, { registry: paths.registry, pid: enginePid(session), run, say })
+  if (missingImages(images, await servedImages(paths.registry)).length === 0) return push(() => {})
+  return progress.task("images into the registry", ({ say }) => push(say))
 }
 
 /** Takes what another machine made; what this version needs and the bundle lacks is then made here, or said to be missing. */

@@ -28,7 +28,7 @@ for name in resolv.conf hosts; do
   [ -e "$root/etc/$name" ] || : > "$root/etc/$name"
   mount --bind "$QUILLON_CONFIG/$name" "$root/etc/$name"
 done
-hostname "$QUILLON_NAME"
+echo "$QUILLON_NAME" > /proc/sys/kernel/hostname
 
 # The engine re-enters its mount namespace and looks from the namespace's root, so chroot is not enough.
 cd "$root"

@@ -9,5 +9,6 @@ unset QUILLON_ROOTFS QUILLON_RUN QUILLON_TMP QUILLON_STATE QUILLON_IMAGES QUILLO
     sleep 1
   done
 ) &
-exec dumb-init -- dagger-engine --root /var/lib/dagger \
+# The engine keeps network namespaces in stock; its default of 128 makes start and stop slow.
+exec dumb-init -- dagger-engine --config /quillon/config/engine.toml --oci-cni-pool-size 32 --root /var/lib/dagger \
   --addr unix:///run/dagger/engine.sock --oci-cni-binary-dir /opt/cni/bin
