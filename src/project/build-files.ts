@@ -113,6 +113,6 @@ function manifestPatterns(text: string): readonly string[] | undefined {
 function namedInSetup({ setupPy, paths }: Snapshot): readonly string[] {
   if (setupPy === undefined) return []
   const known = new Set(paths.flatMap((path) => [path, path.split("/")[0] ?? path]))
-  const words = [...setupPy.text.matchAll(/["']([^"'\n]{2,120})["']/g)].map((match) => join("", match[1] ?? ""))
+  const words = [...setupPy.text.matchAll(/["'](?=([^"'\n]{2,120})["'])/g)].map((match) => join("", match[1] ?? ""))
   return words.filter((word) => known.has(word) && !/^(?:tests?|docs?)$/.test(word))
 }

@@ -73,5 +73,5 @@ export function isPinned(text: string): boolean {
         line !== "" &&
         !/^--?(?:i|index-url|extra-index-url|find-links|only-binary|no-binary|c|require-hashes)/.test(line),
     )
-  return lines.length > 0 && lines.every((line) => /^[\w.[\],-]+\s*===?\s*[^*\s]+/.test(line))
+  return lines.length > 0 && lines.every((line) => /^[\w.[\],-]+\s*===?\s*[^*\s;]+(?:\s*;.*|\s+--.*)?$/.test(line))
 }

@@ -103,7 +103,7 @@ function pinInHooks(snapshot: Snapshot, tool: Tool): string | undefined {
     .split(/^\s*-\s*(?=repo:)/m)
     .find((part) => pattern.test(part))
   const revision =
-    /^\s*rev:\s*["']?v?(\d[\w.]*)["']?.*$/m.exec(entry ?? "")?.[1] ??
+    /^\s*rev:\s*["']?v?(\d+\.[\w.]*)["']?.*$/m.exec(entry ?? "")?.[1] ??
     /#\s*(?:frozen:\s*)?v?(\d+\.[\w.]*)/.exec(entry ?? "")?.[1]
   return revision === undefined ? undefined : `==${revision}`
 }
