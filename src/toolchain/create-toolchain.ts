@@ -18,6 +18,8 @@ export interface ToolchainOptions {
   readonly settings: ToolchainSettings
   /** Interpreters of the project as `X.Y`, ascending. */
   readonly interpreters?: readonly string[]
+  /** Debian packages that every container gets. */
+  readonly apt?: readonly string[]
   /** A value that was never used: no set-up step comes from the cache. */
   readonly nonce?: string
 }
@@ -26,7 +28,7 @@ export interface ToolchainOptions {
 const COMPILER = ["gcc", "g++", "make", "libc6-dev", "pkg-config"]
 
 /** Makes the toolchain of one attempt. Lazy: the engine does nothing until a command is read. */
-export function createToolchain({ dag, settings, interpreters = [], nonce }: ToolchainOptions): Toolchain {
+export function createToolchain({ dag, settings, interpreters = [], apt = [], nonce }: ToolchainOptions): Toolchain {
   const defaultPython = chooseDefaultPython(settings, interpreters)
   const image = (version: string): Container => {
     const container = dag.container().from(pythonImage(settings, version))
@@ -35,7 +37,7 @@ export function createToolchain({ dag, settings, interpreters = [], nonce }: Too
   const finished = (container: Container) => (nonce === undefined ? container : container.withoutEnvVariable(SALT))
   const uv: UvPorts = { dag, binary: uvBinary(image(defaultPython)), index: settings.index }
   const prepared = (version: string, packages: readonly string[] = []) =>
-    withOrdinaryUser(withPackages(image(version), packages))
+    withOrdinaryUser(withPackages(image(version), [...packages, ...apt]))
   return {
     defaultPython,
     supervisor: supervisorRuntime(image(defaultPython)),

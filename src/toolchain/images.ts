@@ -6,9 +6,15 @@ export const PYTHON_IMAGE = "python:{version}-slim"
 /** The newest interpreter that stages without a matrix use unless they are told. */
 export const NEWEST_DEFAULT_PYTHON = "3.13"
 
-/** Address of the image with the interpreter `X.Y`. */
+/** Address of the image with the interpreter `X.Y`; a registry of one's own stands in for Docker Hub alone. */
 export function pythonImage(settings: ToolchainSettings, version: string): string {
-  return (settings.images?.python ?? PYTHON_IMAGE).replaceAll("{version}", version)
+  const image = (settings.images?.python ?? PYTHON_IMAGE).replaceAll("{version}", version)
+  const registry = settings.images?.registry?.replace(/\/+$/, "")
+  if (registry === undefined) return image
+  const path = image.replace(/^docker\.io\//, "")
+  const [host = "", ...rest] = path.split("/")
+  if (rest.length === 0) return `${registry}/library/${path}`
+  return /[.:]|^localhost$/.test(host) ? path : `${registry}/${path}`
 }
 
 /**

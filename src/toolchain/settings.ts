@@ -10,6 +10,8 @@ export interface ToolchainSettings {
   readonly images?: {
     /** Address of the interpreter image; `{version}` stands for `X.Y`. */
     readonly python?: string | undefined
+    /** Stands in for Docker Hub. */
+    readonly registry?: string | undefined
   }
   readonly index?: IndexSettings | undefined
 }
