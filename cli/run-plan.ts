@@ -6,9 +6,6 @@ import type { KnownProject } from "./known-project.js"
 import { unpassedCells } from "./last-run.js"
 import type { RunRequest } from "./run-request.js"
 
-/** Seconds that one command may take when nobody says otherwise. */
-const TIMEOUT_SECONDS = 1800
-
 /** What the runner is asked to do: the request, with the project's settings and this machine's means behind it. */
 export async function planRun(request: RunRequest, known: KnownProject): Promise<RunOptions & Selection> {
   const failed = request.failed ? await unpassedCells(known.folder) : undefined
@@ -19,7 +16,7 @@ export async function planRun(request: RunRequest, known: KnownProject): Promise
     ...(request.failFast ? { failFast: true as const } : {}),
     ...(fresh === undefined ? {} : { fresh }),
     jobs: request.jobs ?? known.settings.jobs ?? jobsFor({ processors: availableParallelism(), memory: totalmem() }),
-    timeoutSeconds: request.timeoutSeconds ?? known.settings.timeout ?? TIMEOUT_SECONDS,
+    ...(request.timeoutSeconds === undefined ? {} : { timeoutSeconds: request.timeoutSeconds }),
     args: request.args,
   }
 }

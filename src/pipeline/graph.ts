@@ -5,6 +5,7 @@ import { type Address, addressOf, type Cell, SINGLE_CELL } from "./cell.js"
 import { giversOf, type Pipeline } from "./pipeline.js"
 import { type Selection, selectPythons, selectStages, selectsCell, unknownStage } from "./selection.js"
 import type { Stage } from "./stage.js"
+import { stageSettings } from "./stage-settings.js"
 
 /** A need of a cell, with the cells that give it. */
 export interface Edge {
@@ -67,7 +68,7 @@ export function planGraph({ pipeline, project, settings, selection }: GraphInput
     })
 
   const nodes = stages.flatMap((stage) => {
-    const notApplicable = stage.skip?.(project, settings)
+    const notApplicable = switchedOff(stage, settings) ?? stage.skip?.(project, settings)
     return (cells.get(stage.name) ?? []).map((cell) => ({
       address: addressOf(stage.name, cell),
       stage,
@@ -77,6 +78,10 @@ export function planGraph({ pipeline, project, settings, selection }: GraphInput
     }))
   })
   return { nodes: onlyNeeded(nodes, selection), pythons }
+}
+
+function switchedOff({ name }: Stage, settings: Settings): string | undefined {
+  return stageSettings(settings, name).enabled ? undefined : `switched off by the setting ${name}.enabled`
 }
 
 /** The giving cell with the same key, else the only one, else the first: a pure wheel serves every interpreter. */

@@ -1,4 +1,4 @@
-import type { Client, Directory } from "@dagger.io/dagger"
+import type { Client, Directory, Secret } from "@dagger.io/dagger"
 import { PURE } from "../../src/pipeline/cache-policy.js"
 import type { Command, Execution } from "../../src/pipeline/command.js"
 import type { RunEvent } from "../../src/pipeline/event.js"
@@ -92,6 +92,7 @@ export function fakeWorld(changes: Partial<World> & { answer?: Answer } = {}) {
     nonce: () => `nonce-${++nonces}`,
     emit: (event) => events.push(event),
     signal: new AbortController().signal,
+    secret: (name) => ({ name }) as unknown as Secret,
     toolchain: () => ({}) as ReturnType<World["toolchain"]>,
     supervise: (command, supervision) => ({
       output: { directory: (path: string) => ({ path }) } as unknown as Directory,

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest"
+import { QuillonError } from "../../src/errors.js"
 import type { Need } from "../../src/pipeline/artifact.js"
 import { EFFECT } from "../../src/pipeline/cache-policy.js"
 import { definePipeline } from "../../src/pipeline/pipeline.js"
 import { reportSchema } from "../../src/pipeline/report.js"
 import { runPipeline } from "../../src/pipeline/runner.js"
 import type { Stage } from "../../src/pipeline/stage.js"
-import type { RunOptions } from "../../src/pipeline/world.js"
+import type { RunOptions, World } from "../../src/pipeline/world.js"
+import type { Settings } from "../../src/project/settings.js"
 import { type Answer, CLEAN, execution, fakeStage, fakeWorld, PER_PYTHON } from "./fakes.js"
 
 const usual: RunOptions = { jobs: 4, timeoutSeconds: 60 }
@@ -173,4 +175,75 @@ test("events tell the whole run in order", async () => {
   const world = fakeWorld()
   await run([fakeStage({ name: "lint" })], {}, world)
   expect(world.events.map(({ kind }) => kind)).toEqual(["run-started", "cell-started", "cell-finished", "run-finished"])
+})
+
+describe("settings that every stage has", () => {
+  const table = { enabled: true, args: [], apt: [], env: {}, secrets: [] }
+  const withTable = (changes: object) => ({ docs: { ...table, ...changes } }) as unknown as Settings
+
+  test("a stage that is switched off is skipped and says by what", async () => {
+    const world = fakeWorld({ settings: withTable({ enabled: false }) })
+    const report = await run([fakeStage({ name: "docs" }), fakeStage({ name: "lint" })], {}, world)
+    expect(report.cells[0]).toMatchObject({ outcome: "skipped", reason: expect.stringContaining("docs.enabled") })
+  })
+
+  test("arguments come before those of the command line", async () => {
+    let seen: readonly string[] = []
+    const stage = fakeStage({
+      name: "docs",
+      commands: ({ args }) => {
+        seen = args
+        return []
+      },
+    })
+    await run([stage], { only: ["docs"], args: ["-x"] }, fakeWorld({ settings: withTable({ args: ["-v"] }) }))
+    expect(seen).toEqual(["-v", "-x"])
+  })
+
+  test.each([
+    ["the command line before the stage's setting", { timeoutSeconds: 3 }, { timeout: 5 }, 3],
+    ["the stage's setting before the stage's own mind", {}, { timeout: 5 }, 5],
+    ["the stage's own mind before the default", {}, {}, 7],
+  ])("the time-out follows %s", async (_, options, changes, expected) => {
+    const world = fakeWorld({ settings: withTable(changes) })
+    const commands: Stage["commands"] = () => [{ name: "x", container: {} as never, argv: ["x"], timeout: 7 }]
+    await runPipeline(definePipeline([fakeStage({ name: "docs", commands })]), world.world, { jobs: 1, ...options })
+    expect(world.asked[0]?.supervision.timeoutSeconds).toBe(expected)
+  })
+
+  test("environment, secrets and packages reach the stage's container", async () => {
+    const set: unknown[] = []
+    const note = (...args: unknown[]) => {
+      set.push(args)
+      return container
+    }
+    const container = { withEnvVariable: note, withSecretVariable: note }
+    const wishes: unknown[] = []
+    const settings = withTable({ env: { A: "1" }, secrets: ["TOKEN"], apt: ["libpq5"] })
+    const toolchain: World["toolchain"] = (wish) => {
+      wishes.push(wish)
+      return {} as ReturnType<World["toolchain"]>
+    }
+    const commands: Stage["commands"] = () => [{ name: "x", container: container as never, argv: ["x"] }]
+    await run([fakeStage({ name: "docs", commands })], {}, fakeWorld({ settings, toolchain }))
+    expect({ set, wishes }).toEqual({
+      set: [
+        ["A", "1"],
+        ["TOKEN", { name: "TOKEN" }],
+      ],
+      wishes: [{ apt: ["libpq5"] }],
+    })
+  })
+
+  test("a secret that is not there makes its cell errored, with what to type", async () => {
+    const secret = () => {
+      throw new QuillonError({ code: "MISSING_SECRET", message: "no TOKEN", next: "export TOKEN", kind: "environment" })
+    }
+    const report = await run(
+      [fakeStage({ name: "docs" })],
+      {},
+      fakeWorld({ settings: withTable({ secrets: ["TOKEN"] }), secret }),
+    )
+    expect(report.cells[0]).toMatchObject({ outcome: "errored", reason: "no TOKEN", next: "export TOKEN" })
+  })
 })
