@@ -55,7 +55,7 @@ export function paintRow(row: Row, at: Columns): string {
     const room = at.columns - widthOf(head) - 7
     return ` ${mark} ${tint(head)}  ${at.style.quiet(truncate(time, room))}`.trimEnd()
   }
-  const room = at.columns - widthOf(head) - TIME_WIDTH - 6
+  const room = at.columns - widthOf(head) - TIME_WIDTH - 7
   return ` ${mark} ${tint(head)} ${at.style.quiet(padLeft(time, TIME_WIDTH))}  ${remark(Math.max(0, room))}`.trimEnd()
 }
 
