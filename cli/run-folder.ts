@@ -23,7 +23,10 @@ export interface RunPlaces {
 export async function createRunFolder({ project, cache, id }: RunPlaces): Promise<RunFolder> {
   try {
     const home = join(project, ".quillon")
-    await mkdir(join(home, "runs", id), { recursive: true })
+    // Step by step: where a file system answers ENOENT to everything, Node's recursive mkdir never ends.
+    for (const folder of [home, join(home, "runs"), join(home, "runs", id)]) {
+      await mkdir(folder).catch(ignoreExisting)
+    }
     await writeFile(join(home, ".gitignore"), "*\n", { flag: "wx" }).catch(ignoreExisting)
     return { id, path: join(home, "runs", id) }
   } catch (error) {

@@ -37,7 +37,7 @@ describe("paintBoard", () => {
     expect(paintBoard(state, { style, columns: 80, rows: 24, now: 3_040 })).toEqual([
       "",
       " parcels 1.4.0",
-      " ✓ lint              0.4 s  cached",
+      " ✓ lint             0.4 s  cached",
       " ⠇ test  3.11       2.0 s  pytest",
       " · test  3.13",
     ])
