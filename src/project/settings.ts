@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { releaseSettingsSchema } from "../release/policy-settings.js"
 import { versionSettingsSchema } from "../release/version/settings.js"
 import { pythonVersion, section } from "./settings-common.js"
 import { stageSections } from "./settings-stages.js"
@@ -61,6 +62,7 @@ export const settingsSchema = z
       "Where packages come from",
     ),
     version: versionSettingsSchema.prefault({}).describe("The version and the places that repeat it"),
+    release: releaseSettingsSchema.prefault({}).describe("When a release is due, what it is called and where it goes"),
     ...stageSections,
   })
   .describe("Settings of Quillon")

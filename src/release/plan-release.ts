@@ -1,0 +1,144 @@
+import { greatest } from "./bump.js"
+import { unreleasedText, withHandwritten } from "./changelog.js"
+import { readChanges } from "./commits/change.js"
+import { decideVersion, type VersionAnswer } from "./decide-version.js"
+import { unifiedDiff } from "./diff/unified.js"
+import type { ReleaseFacts } from "./facts.js"
+import { findForge } from "./notes/forge.js"
+import { notesOf, renderSection } from "./notes/render.js"
+import { destinationsOf } from "./plan/destinations.js"
+import { editsOf } from "./plan/edits.js"
+import { reasonForNothing } from "./plan/nothing.js"
+import { PLAN_SCHEMA, type Plan, type ReleasePlan } from "./plan/schema.js"
+import { type Scope, scopeOf } from "./plan/scope.js"
+import { contradiction } from "./plan/settings.js"
+import { stepsOf } from "./plan/steps.js"
+import { readTruth, type Stated } from "./plan/truth.js"
+import type { ReleasePolicy } from "./policy-settings.js"
+import type { PlanRefusal } from "./refusal.js"
+import { readUnreleased, type Unreleased } from "./unreleased.js"
+import { floatingImageTags, toImageTag } from "./version/image-tag.js"
+import { toPep440 } from "./version/pep440-text.js"
+import { isPrerelease, toSemVer } from "./version/version.js"
+
+const NO_REMOTE = "there is no git remote, so this release can only be rehearsed"
+
+/** What is known once the input was accepted. */
+interface Known {
+  readonly facts: ReleaseFacts
+  readonly policy: ReleasePolicy
+  readonly now: number
+  readonly scope: Scope
+  readonly stated: Stated
+  /** What the release brings. */
+  readonly unreleased: Unreleased
+}
+
+/**
+ * Decides the next release: pure and total. Bad input is a refusal, nothing releasable an answer.
+ *
+ * @param now when the plan is made, in milliseconds since 1970; its date (UTC) stands in the notes
+ */
+export async function planRelease(
+  facts: ReleaseFacts,
+  policy: ReleasePolicy,
+  now: number,
+): Promise<Plan | PlanRefusal> {
+  const bad = contradiction({ release: policy, version: facts.versions.settings })
+  if (bad !== undefined) return bad
+  const scope = scopeOf(facts, policy)
+  if (scope.kind === "refused") return scope
+  const stated = readTruth(facts, scope.tags)
+  if (stated.kind === "refused") return stated
+  const unreleased = readUnreleased(scope.sinceLast, policy)
+  if (unreleased.kind === "refused") return unreleased
+  const known: Known = { facts, policy, now, scope, stated, unreleased }
+  if (unreleased.releasable.length === 0) return nothing(known)
+  const all = scope.sinceLast === scope.sinceFinal ? unreleased : readUnreleased(scope.sinceFinal, policy)
+  if (all.kind === "refused") return all
+  const level = greatest([...all.releasable, ...unreleased.releasable].map((each) => each.level)) ?? "patch"
+  const answer = decideVersion({
+    tags: scope.tags,
+    channel: scope.channel,
+    level,
+    ...(stated.version === undefined || facts.question.kind === "since" ? {} : { source: stated.version }),
+    policy,
+    hypothetical: facts.question.kind !== "next",
+  })
+  return answer.kind === "refused" ? answer : release(known, answer)
+}
+
+function commonOf({ facts, policy, now, scope, stated }: Known) {
+  const { final, tags } = scope
+  return {
+    schema: PLAN_SCHEMA,
+    created: new Date(now).toISOString(),
+    head: facts.head.commit,
+    branch: facts.head.branch,
+    settingsDigest: facts.settingsDigest,
+    settings: { release: policy, version: facts.versions.settings },
+    project: facts.versions.subject.name,
+    previous: final === undefined ? null : { tag: final.name, version: toSemVer(final.version) },
+    remarks: [...tags.remarks, ...stated.remarks, ...(facts.remote === null ? [NO_REMOTE] : [])],
+  } satisfies Partial<ReleasePlan>
+}
+
+function nothing(known: Known): Plan {
+  const { scope, unreleased, stated, policy } = known
+  const reason = reasonForNothing({
+    changes: unreleased.commits.flatMap((commit) => readChanges(commit, policy.commits.squash)),
+    commits: scope.sinceLast.length,
+    last: scope.last,
+    ahead: stated.ahead,
+  })
+  return { kind: "nothing", ...commonOf(known), reason }
+}
+
+async function release(known: Known, answer: VersionAnswer): Promise<ReleasePlan | PlanRefusal> {
+  const { facts, policy, now, scope, stated, unreleased } = known
+  const { version, tag, by, level } = answer
+  const heading = {
+    version: toSemVer(version),
+    tag,
+    previousTag: scope.last?.name ?? null,
+    date: new Date(now).toISOString().slice(0, 10),
+  }
+  const forge = findForge(facts.remote, policy.links)
+  const section = await renderSection(unreleased.commits, heading, { policy, forge })
+  const edits = editsOf({ facts, policy, stated, version, section })
+  if (edits.kind === "refused") return edits
+  const destinations = destinationsOf(policy, { remote: facts.remote, builds: facts.project.builds })
+  return {
+    kind: "release",
+    ...commonOf(known),
+    hypothetical: facts.question.kind !== "next",
+    channel: scope.channel,
+    version: { semver: toSemVer(version), pep440: toPep440(version), tag },
+    why: { by, level, commits: reasons(unreleased), silent: unreleased.silent },
+    notes: notesOf(withHandwritten(section, isPrerelease(version) ? "" : unreleasedText(facts.changelog ?? ""))),
+    edits: edits.edits.map((edit) => ({ path: edit.path, diff: unifiedDiff(edit) })),
+    imageTags:
+      destinations.image === null ? null : { version: toImageTag(version), floating: [...floatingImageTags(version)] },
+    message: policy.message.replaceAll("{version}", toSemVer(version)),
+    steps: stepsOf({
+      ...facts.project,
+      project: facts.versions.subject.name,
+      version,
+      tag,
+      branch: facts.head.branch,
+      commits: edits.edits.length > 0,
+      destinations,
+    }),
+  }
+}
+
+function reasons({ releasable }: Unreleased): ReleasePlan["why"]["commits"] {
+  return releasable.map(({ change, level }) => ({
+    hash: change.hash,
+    type: change.type,
+    scope: change.scope,
+    subject: change.subject,
+    level,
+    breaking: change.breaking.length > 0,
+  }))
+}
