@@ -71,6 +71,7 @@ function waitForEnd(
   return new Promise((resolve) => {
     const socket = connect(address)
     const end = () => socket.destroy()
+    if (signal?.aborted) end()
     signal?.addEventListener("abort", end, { once: true })
     socket.on("data", (data) => {
       const holder = readHolder(data.toString("utf8"))
