@@ -3,7 +3,6 @@ import { importName } from "./packages.js"
 import type { Evidence, Origin, Project } from "./project.js"
 import type { Snapshot } from "./snapshot.js"
 import { asString } from "./toml.js"
-import { makeTree } from "./tree.js"
 
 /** Whether the project is installed or run from its tree, and why. */
 export interface Kind {
@@ -47,6 +46,6 @@ function looksInstallable(snapshot: Snapshot): boolean {
     return true
   if (pyproject?.get("tool", "uv") !== undefined || snapshot.has("uv.lock")) return false
   const name = importName(asString(pyproject?.get("project", "name")) ?? "")
-  const tree = makeTree(snapshot.paths)
+  const { tree } = snapshot
   return tree.hasFolder(`src/${name}`) || tree.hasFile(`${name}/__init__.py`)
 }

@@ -3,7 +3,7 @@ import { configuredPackages } from "./packages-configured.js"
 import { setuptoolsPackages } from "./packages-setuptools.js"
 import type { Evidence, ImportPackage, Origin } from "./project.js"
 import type { Snapshot } from "./snapshot.js"
-import { findImport, makeTree, modulesIn, packagesIn, type Tree } from "./tree.js"
+import { findImport, modulesIn, packagesIn, type Tree } from "./tree.js"
 
 /** Import packages and how they were found. */
 export interface Packages {
@@ -26,7 +26,7 @@ export function readPackages(
   snapshot: Snapshot,
   facts: { name: string | undefined; backend: Backend | undefined },
 ): Packages {
-  const tree = makeTree(snapshot.paths)
+  const { tree } = snapshot
   const claim = [configured(snapshot, tree, facts), named(tree, facts.name), discovered(tree)].find(
     (found) => found !== undefined && found.packages.length > 0,
   ) ?? { packages: [], origin: "default" as const }

@@ -2,11 +2,14 @@ import type { ProjectFiles } from "./files.js"
 import { type IniDocument, readIni } from "./ini.js"
 import { readSetupPy, type SetupCall } from "./setup-py.js"
 import { readToml, type TomlDocument } from "./toml.js"
+import { makeTree, type Tree } from "./tree.js"
 
 /** The file names and the small texts from which everything about the project is read. Plain data; readers of it are pure. */
 export interface Snapshot {
   /** All files that git does not ignore, sorted. */
   readonly paths: readonly string[]
+  /** The same as folders. */
+  readonly tree: Tree
   readonly has: (path: string) => boolean
   /** Text of a configuration file; undefined when it is absent or not one that is read. */
   readonly text: (path: string) => string | undefined
@@ -52,6 +55,7 @@ export async function takeSnapshot(files: ProjectFiles): Promise<Snapshot> {
   const setupPy = texts.get("setup.py")
   return {
     paths,
+    tree: makeTree(paths),
     has: (path) => names.has(path),
     text: (path) => texts.get(path),
     ...(pyproject === undefined ? {} : { pyproject: readToml(pyproject, "pyproject.toml") }),

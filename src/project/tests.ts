@@ -2,7 +2,7 @@ import { globToRegExp } from "./glob.js"
 import type { Evidence, FilePatterns, ImportPackage, Origin, TestFacts } from "./project.js"
 import { type PytestConfig, readPytestConfig } from "./pytest-config.js"
 import type { Snapshot } from "./snapshot.js"
-import { join, makeTree, type Tree } from "./tree.js"
+import { join, type Tree } from "./tree.js"
 
 /** What the tests are, and how that was found. */
 export interface Tests {
@@ -80,10 +80,10 @@ function findTests(
   facts: { packages: readonly ImportPackage[]; overrides: TestOverrides },
 ): Found {
   if (facts.overrides.paths !== undefined) return { paths: facts.overrides.paths, origin: "default" }
-  const tree = makeTree(snapshot.paths)
+  const { tree } = snapshot
   const configured = (config?.testpaths ?? []).flatMap((pattern) => expand(tree, snapshot.paths, pattern))
   if (config !== undefined && configured.length > 0) return { paths: configured, origin: config.origin }
-  const files = snapshot.paths.filter((path) => isTestFile(path, config?.pythonFiles ?? []))
+  const files = snapshot.paths.filter(testFileMatcher(config?.pythonFiles ?? []))
   const holding = (folder: string): boolean => files.some((path) => path.startsWith(`${folder}/`))
   const usual = ["tests", "test", "testing", "src/tests", "src/test"].filter(holding)
   if (usual.length > 0) return { paths: usual, origin: { file: usual[0] ?? "" } }
@@ -97,10 +97,16 @@ function findTests(
   return { paths: rest, origin: rest[0] === undefined ? "default" : { file: rest[0] } }
 }
 
-function isTestFile(path: string, patterns: readonly string[]): boolean {
-  const name = path.slice(path.lastIndexOf("/") + 1)
-  const globs = patterns.length > 0 ? patterns : ["test_*.py", "*_test.py"]
-  return globs.some((pattern) => globToRegExp(pattern).test(pattern.includes("/") ? path : name))
+/** pytest matches a pattern with a slash against the path, any other against the name. */
+function testFileMatcher(patterns: readonly string[]): (path: string) => boolean {
+  const globs = (patterns.length > 0 ? patterns : ["test_*.py", "*_test.py"]).map((pattern) => ({
+    glob: globToRegExp(pattern),
+    whole: pattern.includes("/"),
+  }))
+  return (path) => {
+    const name = path.slice(path.lastIndexOf("/") + 1)
+    return globs.some(({ glob, whole }) => glob.test(whole ? path : name))
+  }
 }
 
 /** The folder of tests inside a package: the outermost one named so, else the package itself. */

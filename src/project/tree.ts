@@ -21,16 +21,21 @@ export function makeTree(paths: readonly string[]): Tree {
     }
     return found
   }
+  const addFolder = (folder: string): void => {
+    for (let rest = folder; rest !== ""; ) {
+      const slash = rest.lastIndexOf("/")
+      const parent = slash === -1 ? "" : rest.slice(0, slash)
+      node(rest)
+      node(parent).folders.add(rest.slice(slash + 1))
+      rest = parent
+    }
+  }
   node("")
   for (const path of paths) {
-    const parts = path.split("/")
-    const file = parts.pop() ?? ""
-    let folder = ""
-    for (const part of parts) {
-      node(folder).folders.add(part)
-      folder = join(folder, part)
-    }
-    node(folder).files.add(file)
+    const slash = path.lastIndexOf("/")
+    const home = slash === -1 ? "" : path.slice(0, slash)
+    if (!folders.has(home)) addFolder(home)
+    node(home).files.add(path.slice(slash + 1))
   }
   return {
     hasFile(path) {

@@ -1,0 +1,21 @@
+import type { Directory } from "@dagger.io/dagger"
+import type { ProjectFiles } from "./files.js"
+
+/** The project's files in a folder of the engine; what git ignores must have been left out when it was made. */
+export function createDirectoryFiles(folder: Directory): ProjectFiles {
+  return {
+    async list() {
+      const paths = await folder.glob("**")
+      return paths.filter((path) => !path.endsWith("/")).sort()
+    },
+    async read(path) {
+      if (path.startsWith("../")) return undefined
+      try {
+        return (await folder.file(path).contents()).replace(/^\ufeff/, "")
+      } catch {
+        // Not there, not a file, or not text: the engine has no answer that tells these apart.
+        return undefined
+      }
+    },
+  }
+}
