@@ -27,7 +27,7 @@ import { typedPath, writeResults } from "./run-results.js"
 import { createFolderStore } from "./run-store.js"
 import { readSaltMemory } from "./salt-memory.js"
 import { createWitnessedListener } from "./witnessed.js"
-import { createWorld } from "./world.js"
+import { createHostWorld } from "./world.js"
 
 /** Runs of one project that are kept. */
 const RUNS_KEPT = 20
@@ -109,7 +109,7 @@ async function runOn({ io, request, asked, engine, interrupt }: Parts): Promise<
   const store = createFolderStore(folder.path)
   const salts = await readSaltMemory(join(folder.path, "..", "..", "salts.json"))
   try {
-    const world = createWorld({ engine, known, id, env: io.env, emit, signal, witness, store, salts })
+    const world = createHostWorld({ engine, known, id, env: io.env, emit, signal, witness, store, salts })
     const report = await runPipeline(pipeline, world, plan)
     const lost = await Promise.race([store.flush(), ...(signal.aborted ? [after(WIND_UP_MS)] : [])])
     await writeResults(folder, report, RUNS_KEPT)

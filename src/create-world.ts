@@ -1,0 +1,72 @@
+import type { Client } from "@dagger.io/dagger"
+import { QuillonError } from "./errors.js"
+import type { Report } from "./pipeline/report.js"
+import type { RunFacts, World } from "./pipeline/world.js"
+import { createToolchain } from "./toolchain/create-toolchain.js"
+import { pythonImage } from "./toolchain/images.js"
+import { supervise } from "./toolchain/supervisor.js"
+
+/** What a door brings of its own; the rest of a world is the same for all doors. */
+export interface WorldParts
+  extends Pick<World, "dag" | "project" | "settings" | "sources">,
+    Partial<
+      Pick<World, "emit" | "signal" | "clock" | "nonce" | "secret" | "witness" | "store" | "salts" | "versions">
+    > {
+  /** What the door knows of the run; what it leaves out is unknown in the report. */
+  readonly facts?: Partial<Omit<RunFacts, "images">>
+}
+
+/** Joins what a door brings with the toolchain and the supervisor. Nothing is asked of the engine yet. */
+export function createWorld({ facts, ...parts }: WorldParts): World {
+  const { dag, project, settings } = parts
+  return {
+    clock: Date.now,
+    nonce: () => crypto.randomUUID(),
+    emit: () => {},
+    signal: new AbortController().signal,
+    secret: (name) => {
+      throw missingSecret(name)
+    },
+    ...parts,
+    facts: {
+      id: `run-${crypto.randomUUID()}`,
+      commit: null,
+      dirty: null,
+      engine: { version: "unknown", host: "unknown" },
+      ...facts,
+      images: (pythons) => readImages(dag, [...new Set(pythons.map((python) => pythonImage(settings, python)))]),
+    },
+    toolchain: ({ nonce, apt }) =>
+      createToolchain({
+        dag,
+        settings,
+        apt,
+        interpreters: project.interpreters,
+        ...(nonce === undefined ? {} : { nonce }),
+      }),
+    supervise: (command, { toolchain, ...supervision }) =>
+      supervise({ dag, runtime: toolchain.supervisor }, command, supervision),
+  }
+}
+
+/** The error for a secret that a door does not have. */
+export function missingSecret(name: string): QuillonError {
+  return new QuillonError({
+    code: "MISSING_SECRET",
+    message: `the settings name the secret ${name}, and there is none of that name`,
+    next: `export ${name}=…`,
+    kind: "environment",
+  })
+}
+
+/** Digest and origin of images; one that can't be had is left out, its cells say so. */
+async function readImages(dag: Client, names: readonly string[]): Promise<Report["images"]> {
+  const read = await Promise.allSettled(
+    names.map(async (name) => {
+      const image = dag.container().from(name)
+      const [reference, origin] = await Promise.all([image.imageRef(), image.label("quillon.origin")])
+      return { name, digest: reference.split("@")[1] ?? "", origin: origin === "" ? "registry" : origin }
+    }),
+  )
+  return read.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []))
+}
