@@ -28,6 +28,10 @@ const PARTS: readonly Part[] = [
     names: ["engine"],
     load: async (io, control) => [(await import("./commands/engine.js")).engineCommand(io, control)],
   },
+  {
+    names: ["doctor"],
+    load: async (io, control) => [(await import("./commands/doctor.js")).doctorCommand(io, control)],
+  },
   { names: ["version"], load: async (io) => [(await import("./commands/version.js")).versionCommand(io)] },
 ]
 
