@@ -5,6 +5,8 @@ export interface EngineProcess {
   readonly pid: number
   /** True for the engine's init: its end is the end of all others. */
   readonly first: boolean
+  /** The kernel's name of the program, at most 15 characters. */
+  readonly program: string
 }
 
 /**
@@ -18,6 +20,7 @@ export function engineProcesses(netns: string): readonly EngineProcess[] {
     .filter((entry) => /^\d+$/.test(entry) && quietly(() => readlinkSync(`/proc/${entry}/ns/net`)) === name)
     .map((entry) => ({
       pid: Number(entry),
+      program: quietly(() => readFileSync(`/proc/${entry}/comm`, "utf8").trim()) ?? "",
       first: isFirst(quietly(() => readFileSync(`/proc/${entry}/status`, "utf8"))),
     }))
 }

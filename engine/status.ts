@@ -17,13 +17,15 @@ export interface EngineStatus {
   readonly started?: string
   /** The folder with `dagger`; there whenever an `up` has finished and the engine runs. */
   readonly binaries?: string
+  readonly registry: "running" | "stopped"
   readonly images: readonly ServedImage[]
 }
 
 /** Looks at an engine; takes milliseconds and changes nothing. */
 export async function engineStatus(paths: EnginePaths): Promise<EngineStatus> {
   const record = await readRecord(paths.record)
-  const pid = engineProcesses(paths.netns).find((process) => process.first)?.pid
+  const processes = engineProcesses(paths.netns)
+  const pid = processes.find((process) => process.first)?.pid
   const alive = await answers(paths.socket)
   const state = alive && record !== undefined ? "running" : pid !== undefined || alive ? "broken" : "stopped"
   return {
@@ -32,6 +34,7 @@ export async function engineStatus(paths: EnginePaths): Promise<EngineStatus> {
     cache: paths.cache,
     ...(record === undefined ? {} : { version: record.version, binaries: record.binaries }),
     ...(pid === undefined ? {} : { pid, started: startOf(pid, record?.started) }),
+    registry: processes.some(({ program }) => program === "docker-registry") ? "running" : "stopped",
     images: await servedImages(paths.registry),
   }
 }
