@@ -1,0 +1,23 @@
+import { expect, test } from "vitest"
+import { watchInterrupts } from "../../cli/interrupt.js"
+import { fakeIo } from "./fake-io.js"
+
+test("the first signal asks the run to end, the second gives the terminal back and leaves", () => {
+  const said: string[] = []
+  let press = () => {}
+  const interrupt = watchInterrupts(fakeIo(), {
+    version: "1",
+    toolArguments: [],
+    interrupts: (listener) => {
+      press = listener
+    },
+    exit: (code) => void said.push(`exit ${code}`),
+  })
+  interrupt.onLeave(() => void said.push("cursor"))
+  expect(interrupt.signal.aborted).toBe(false)
+  press()
+  expect(interrupt.signal.aborted).toBe(true)
+  expect(said).toEqual([])
+  press()
+  expect(said).toEqual(["cursor", "exit 130"])
+})
