@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { createInterface } from "node:readline"
 import { QuillonError } from "../src/errors.js"
+import { whyNotListening } from "./listening.js"
 
 /** How an engine is reached: Dagger's CLI, and what must be in its environment. */
 export interface EngineAccess {
@@ -39,6 +40,8 @@ const GRACE_MS = 3_000
  * @throws QuillonError ENGINE_UNREACHABLE when it ends before that line.
  */
 export async function openSession(engine: EngineAccess, options: SessionOptions): Promise<Session> {
+  const silence = await whyNotListening(engine.host)
+  if (silence !== undefined) throw unreachable(engine, silence)
   const child = spawn(engine.cli, ["--silent", "session", "--label", "dagger.io/sdk.name:quillon"], {
     cwd: options.cwd,
     env: { ...options.env, DO_NOT_TRACK: "1", ...engine.env },
