@@ -20,3 +20,24 @@ export async function withEngine(body: () => Promise<void>): Promise<void> {
   Object.assign(process.env, engineEnvironment())
   await connection(body)
 }
+
+/** Opens a session for all tests of a file: `dag` of `@dagger.io/dagger` works until `close` is called. */
+export async function openEngine(): Promise<{ close(): Promise<void> }> {
+  let release: () => void = () => {}
+  let over: Promise<void> = Promise.resolve()
+  await new Promise<void>((opened, failed) => {
+    over = withEngine(async () => {
+      opened()
+      await new Promise<void>((resolve) => {
+        release = resolve
+      })
+    })
+    over.catch(failed)
+  })
+  return {
+    async close() {
+      release()
+      await over
+    },
+  }
+}

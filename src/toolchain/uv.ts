@@ -60,14 +60,5 @@ export function withoutUv(container: Container, { index }: Pick<UvPorts, "index"
 
 /** The argv that installs into the virtual environment of a container that `withUv` made. */
 export function uvInstall(what: readonly string[]): string[] {
-  return [
-    UV_PATH,
-    "pip",
-    "install",
-    "--no-config",
-    "--python",
-    `${VENV_PATH}/bin/python`,
-    "--compile-bytecode",
-    ...what,
-  ]
+  return [UV_PATH, "pip", "install", "--no-config", "--python", `${VENV_PATH}/bin/python`, ...what]
 }
