@@ -1,0 +1,67 @@
+import type { Container, Directory } from "@dagger.io/dagger"
+
+/** What one call of git gave. */
+export interface GitOutput {
+  readonly code: number
+  readonly stdout: string
+  /** Last line of what it complained about. */
+  readonly complaint: string
+}
+
+/** A repository that git can be asked about; nothing is ever written to it. */
+export interface Git {
+  /** Runs git with these arguments; any exit code is an answer. */
+  run(args: readonly string[]): Promise<GitOutput>
+}
+
+/**
+ * Environment in which git shows the history that every clone shows: no grafts and replacements of this machine, and
+ * no configuration of this machine or its user.
+ */
+export const GIT_ENVIRONMENT: Readonly<Record<string, string>> = {
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_GRAFT_FILE: "/dev/null",
+  GIT_NO_REPLACE_OBJECTS: "1",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_TERMINAL_PROMPT: "0",
+}
+
+/**
+ * Arguments before the command: the folder belongs to another user in a container, and what a repository's own
+ * configuration could start (pager, file watcher, signature program) is not started.
+ */
+export const GIT_ARGUMENTS: readonly string[] = [
+  "--no-pager",
+  ...["safe.directory=*", "core.fsmonitor=false", "log.showSignature=false", "core.quotePath=false"].flatMap(
+    (setting) => ["-c", setting],
+  ),
+]
+
+const MOUNT = "/repository.git"
+const OUT = "/tmp/git.out"
+const ERR = "/tmp/git.err"
+
+/**
+ * Git in a container.
+ *
+ * @param container has git on PATH
+ * @param directory the `.git` folder: mounted in these steps alone (DESIGN §6)
+ */
+export function containerGit(container: Container, directory: Directory): Git {
+  const mounted = Object.entries(GIT_ENVIRONMENT).reduce(
+    (each, [name, value]) => each.withEnvVariable(name, value),
+    container.withMountedDirectory(MOUNT, directory),
+  )
+  return {
+    async run(args) {
+      const argv = ["git", ...GIT_ARGUMENTS, `--git-dir=${MOUNT}`, ...args]
+      // By name: enumerations of the client are not there at run time (import law).
+      const expect = "ANY" as never
+      const step = mounted.withExec(argv, { redirectStdout: OUT, redirectStderr: ERR, expect })
+      const code = await step.exitCode()
+      const [stdout, stderr] = await Promise.all([step.file(OUT).contents(), step.file(ERR).contents()])
+      return { code, stdout, complaint: stderr.trim().split("\n").at(-1) ?? "" }
+    },
+  }
+}
