@@ -8,17 +8,8 @@ const IMAGE = /^(?:(?:docker|\.docker|deploy|build)\/)?(?:Dockerfile|Containerfi
 const SPHINX = /^docs?\/(?:source\/|src\/)?conf\.py$/
 const CHART = /^(?:[\w.-]+\/){0,3}Chart\.yaml$/
 
-/** Modules in which a package keeps its version. */
-export const VERSION_MODULES = [
-  "__init__",
-  "_version",
-  "__version__",
-  "version",
-  "__about__",
-  "_about",
-  "about",
-  "_meta",
-]
+/** Modules in which a package keeps its version besides `__init__`. */
+const VERSION_MODULES = ["_version", "__version__", "version", "__about__", "_about", "about", "_meta"]
 
 /** What is known before any text of a candidate is. */
 export interface Known {
@@ -31,7 +22,7 @@ export interface Known {
 
 /** The files in which the version may stand, as far as the texts that are known name them. */
 export function candidateFiles({ paths, packages, settings, text }: Known): readonly string[] {
-  const modules = new Set(packages.flatMap(versionModules))
+  const modules = new Set(packages.flatMap((each) => versionModules(each, text)))
   const named = new Set([...readerFiles({ packages, text }), ...settings.files.map(({ path }) => path)])
   if (settings.source !== undefined) named.add(settings.source)
   return paths.filter(
@@ -40,10 +31,21 @@ export function candidateFiles({ paths, packages, settings, text }: Known): read
   )
 }
 
-/** Modules of an import package that may hold its version. */
-export function versionModules({ kind, path }: ImportPackage): readonly string[] {
+/** Modules of an import package that may hold its version; `text` tells from where `__init__` imports it. */
+export function versionModules({ name, kind, path }: ImportPackage, text: Known["text"]): readonly string[] {
   if (kind === "module") return [path]
-  return VERSION_MODULES.map((name) => `${path}/${name}.py`)
+  const init = `${path}/__init__.py`
+  const imported = importedFrom(text(init) ?? "", name).map((module) => `${path}/${module.replaceAll(".", "/")}.py`)
+  return [...new Set([init, ...imported, ...VERSION_MODULES.map((each) => `${path}/${each}.py`)])]
+}
+
+/** Modules of the package from which `__version__` is imported, without the package's own name. */
+function importedFrom(text: string, name: string): readonly string[] {
+  const imports = /^from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?[^)\n]*\b(?:__version__|VERSION)\b/gm
+  return [...text.matchAll(imports)].flatMap(([, module = ""]) => {
+    if (module.startsWith(`${name}.`)) return [module.slice(name.length + 1)]
+    return /^\.\w/.test(module) ? [module.slice(1)] : []
+  })
 }
 
 /** True for a file in which charts, images or documentation repeat the version. */

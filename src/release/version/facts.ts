@@ -17,6 +17,8 @@ export interface VersionSubject {
   readonly packages: readonly ImportPackage[]
   /** True where the build takes its version from the git tag. */
   readonly fromTag: boolean
+  /** True where a backend builds to which `setup.cfg` and `setup.py` mean nothing. */
+  readonly passesOverSetup?: true
 }
 
 /** All that is known of a project's versions. Plain data: gathered once by a door, judged by pure functions. */
@@ -30,8 +32,11 @@ export interface VersionFacts {
   readonly tags: TagFacts
 }
 
+const OTHER_BACKENDS = /^(?:flit(?:_core|_scm)?|hatchling|poetry|pdm|uv_build|maturin|mesonpy|scikit_build_core)\b/
+
 /** The part of a project on which its version depends. */
 export function subjectOf(project: Pick<Project, "name" | "kind" | "packages" | "build">): VersionSubject {
   const { name, kind, packages, build } = project
-  return { name, kind, packages, fromTag: build?.version === "scm" }
+  const subject = { name, kind, packages, fromTag: build?.version === "scm" }
+  return OTHER_BACKENDS.test(build?.backend ?? "") ? { ...subject, passesOverSetup: true } : subject
 }

@@ -28,7 +28,7 @@ export function findMetadata(facts: VersionFacts): Found {
 const OTHER_TOOLS = /commitizen|bumpversion/
 
 function inFile(
-  { texts }: VersionFacts,
+  { texts, subject }: VersionFacts,
   file: string,
   how: { readonly spots: (text: string, file: string) => readonly Spot[]; readonly claim: Claim },
 ): Found {
@@ -36,7 +36,8 @@ function inFile(
   if (text === undefined) return { places: [], troubles: [] }
   const places = how.spots(text, file).map((spot): FoundPlace => {
     const place = placeIn(file, text, spot)
-    return OTHER_TOOLS.test(spot.name) ? place : { ...place, claim: how.claim }
+    const means = !OTHER_TOOLS.test(spot.name) && !(subject.passesOverSetup && file.startsWith("setup."))
+    return means ? { ...place, claim: how.claim } : place
   })
   return { places, troubles: [] }
 }

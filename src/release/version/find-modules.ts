@@ -61,8 +61,10 @@ function readBy({ how }: ReaderSpec, text: string): Spot | "pattern" | undefined
 
 /** Without other claims, the first of these is what flit reads and what most `setup.py` search for. */
 function modules({ subject, texts }: VersionFacts): readonly FoundPlace[] {
-  return subject.packages.flatMap(versionModules).flatMap((file) => {
-    const text = texts.get(file)?.text
+  const textOf = (path: string) => texts.get(path)?.text
+  const files = subject.packages.flatMap((each) => versionModules(each, textOf))
+  return files.flatMap((file) => {
+    const text = textOf(file)
     if (text === undefined) return []
     const names = /\/(?:__init__)\.py$|^[^/]+\.py$/.test(file) ? MODULE_NAMES : VERSION_NAMES
     return pythonSpots(text, names).map(
@@ -76,6 +78,8 @@ function modules({ subject, texts }: VersionFacts): readonly FoundPlace[] {
 
 function documentation({ texts }: VersionFacts): readonly FoundPlace[] {
   return [...texts].flatMap(([file, { text }]) =>
-    isSphinxConfiguration(file) ? sphinxSpots(text).map((spot) => placeIn(file, text, spot)) : [],
+    isSphinxConfiguration(file)
+      ? sphinxSpots(text).map((spot) => placeIn(file, text, { ...spot, name: `Sphinx ${spot.name}` }))
+      : [],
   )
 }

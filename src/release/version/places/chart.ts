@@ -4,7 +4,7 @@ import { yamlScalar } from "./yaml-scalar.js"
 /** `appVersion` of a Helm chart; the chart's own `version` counts changes of the chart. */
 export function chartSpots(text: string): readonly Spot[] {
   const spot = yamlScalar(text, "appVersion")
-  return spot === undefined ? [] : [{ name: "appVersion", ...spot, dialect: "semver" }]
+  return spot === undefined ? [] : [{ name: "Helm appVersion", ...spot, dialect: "semver" }]
 }
 
 /** The name that a chart gives itself. */

@@ -18,7 +18,7 @@ export function dockerfileSpots(text: string): readonly Spot[] {
       const [from] = match.indices?.[group] ?? [0]
       return value.includes("$") || !/\d/.test(value)
         ? []
-        : [{ name: `LABEL ${match[1]}`, offset: start + from, text: value, dialect: "semver" }]
+        : [{ name: "image label", offset: start + from, text: value, dialect: "semver" }]
     })
   })
 }

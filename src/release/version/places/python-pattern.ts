@@ -14,5 +14,5 @@ export function patternSpot(text: string, pattern: string): Spot | undefined {
   const match = new RegExp(source, `dm${flags?.[1]?.includes("i") ? "i" : ""}`).exec(text)
   const value = match?.groups?.version
   const [offset] = match?.indices?.groups?.version ?? [0]
-  return value === undefined ? undefined : { name: "version", offset, text: value }
+  return value === undefined ? undefined : { name: "version pattern", offset, text: value }
 }

@@ -15,7 +15,7 @@ export function uvLockSpots(text: string, document: TomlDocument, name: string):
     return normalName(asString(own) ?? "") === normalName(name) && [editable, virtual, directory].includes(".")
   })
   const spot = index === -1 ? undefined : tomlString(text, document, ["package", index, "version"])
-  return spot === undefined ? [] : [{ name: `package ${name}`, ...spot }]
+  return spot === undefined ? [] : [{ name: `locked ${name}`, ...spot }]
 }
 
 /** A distribution name as indexes compare it (PEP 503). */
