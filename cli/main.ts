@@ -9,11 +9,7 @@ const { stdin, stdout, stderr, env } = process
 stdout.on("error", leaveWhenClosed)
 stderr.on("error", leaveWhenClosed)
 
-if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
-  stdout.write(`${packageJson.version}\n`)
-} else {
-  await run()
-}
+void run()
 
 async function run(): Promise<void> {
   let code: ExitCode = 0

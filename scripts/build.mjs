@@ -2,14 +2,16 @@
 //   node scripts/build.mjs [--cli]     --cli leaves the library out: what ./quillon needs
 
 import { spawnSync } from "node:child_process"
-import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs"
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { build } from "esbuild"
+import { wrapProgram } from "./bundle/shell.mjs"
 
 const root = join(import.meta.dirname, "..")
 const require = createRequire(import.meta.url)
 const sdk = dirname(require.resolve("@dagger.io/dagger"))
+const packageJson = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const standIns = join(root, "scripts/bundle")
 
 const daggerSdk = {
@@ -39,7 +41,7 @@ async function bundleCli() {
     outfile: draft,
     bundle: true,
     platform: "node",
-    format: "esm",
+    format: "cjs",
     target: "node20.19",
     minifySyntax: true,
     minifyWhitespace: true,
@@ -49,14 +51,11 @@ async function bundleCli() {
     metafile: process.argv.includes("--analyze"),
     loader: { ".py": "text" },
     plugins: [daggerSdk, englishOnly],
-    banner: {
-      js: [
-        "#!/usr/bin/env node",
-        'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
-      ].join("\n"),
-    },
+    define: { "import.meta.url": "bundleUrl" },
+    write: false,
   })
-  chmodSync(draft, 0o755)
+  const program = result.outputFiles[0].text
+  writeFileSync(draft, wrapProgram(program, packageJson.version), { mode: 0o755 })
   // Renamed when whole, so that a second process never reads half a file.
   renameSync(draft, target)
   return result
