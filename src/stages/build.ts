@@ -8,7 +8,7 @@ import { RESULTS_PATH } from "./places.js"
 import { pretendVersion } from "./pretend-version.js"
 import { cellPerPython } from "./python-cells.js"
 import { noFindingFrom } from "./severity-gate.js"
-import { TOOL_PINS } from "./tool-pins.js"
+import { ourRequirement } from "./tool-pins.js"
 
 /**
  * Seconds since 1970 that stand for every file's time: 2020-01-01. Constant, so that a commit that changes nothing in
@@ -29,7 +29,7 @@ export const build: Stage = {
     const { build: facts } = project
     if (facts === undefined) return []
     const python = cell.python ?? toolchain.defaultPython
-    const tools = [`twine==${TOOL_PINS.twine}`]
+    const tools = [ourRequirement("twine")]
     const base = facts.pure ? toolchain.environment({ python, tools, uv: true }) : toolchain.builder(python, tools)
     const work = withReadOnlyWork(base, sources.view(facts.files))
     const { container, path } = withProgram(work, { name: "build.py", text: BUILD_PY })

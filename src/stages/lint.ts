@@ -2,6 +2,7 @@ import { PURE } from "../pipeline/cache-policy.js"
 import type { Command } from "../pipeline/command.js"
 import type { Stage, StageContext } from "../pipeline/stage.js"
 import type { FilePatterns, Project } from "../project/project.js"
+import type { Settings } from "../project/settings.js"
 import { withReadOnlyWork } from "./container-files.js"
 import { readLint } from "./lint-reading.js"
 import { RESULTS_PATH, STDOUT_REPORT } from "./places.js"
@@ -33,15 +34,16 @@ export const lint: Stage = {
     const requirement = ruffRequirement(ctx.project)
     return [
       check(ctx, requirement),
-      ...(formats(ctx.project) ? [format(ctx, requirement)] : []),
+      ...(formats(ctx.project, ctx.settings) ? [format(ctx, requirement)] : []),
       ...(exactVersion(requirement) === undefined ? [version(ctx, requirement)] : []),
     ]
   },
   read: readLint,
 }
 
-/** True where the project formats with ruff, or with black, whose format ruff's is. */
-function formats({ tools }: Project): boolean {
+/** True where the project formats with ruff, or with black, whose format ruff's is; the setting decides otherwise. */
+function formats({ tools }: Project, { lint }: Settings): boolean {
+  if (lint.format !== "auto") return lint.format === "always"
   return tools.ruff?.formats === true || tools.black?.formats === true
 }
 

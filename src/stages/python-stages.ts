@@ -1,10 +1,7 @@
 import type { Stage } from "../pipeline/stage.js"
-import { audit } from "./audit.js"
 import { build } from "./build.js"
-import { coverage } from "./coverage.js"
 import { lint } from "./lint.js"
 import { resolve } from "./resolve.js"
-import { security } from "./security.js"
 import { test } from "./test.js"
 import { types } from "./types.js"
 import { version } from "./version.js"
@@ -15,9 +12,6 @@ export const pythonStages: readonly Stage[] = [
   resolve, // everything after it installs what it chose, so laptop and CI install the same bytes
   lint, // needs nothing but the code, so it answers first
   types, // needs the dependencies installed
-  security, // needs the packages alone
-  audit, // looks up what resolve chose
   build, // what is tested is what ships, so it comes before the tests
   test, // against the wheel, on each interpreter
-  coverage, // of all test cells together
 ]

@@ -1,20 +1,27 @@
+import type { Container } from "@dagger.io/dagger"
 import { PURE } from "../pipeline/cache-policy.js"
-import type { Stage } from "../pipeline/stage.js"
-import type { Project } from "../project/project.js"
+import type { Stage, StageContext } from "../pipeline/stage.js"
+import type { FilePatterns, Project } from "../project/project.js"
 import { VENV_PATH } from "../toolchain/paths.js"
-import { QUILLON_PYTEST_PY } from "./assets.js"
-import { withOwnWork } from "./container-files.js"
+import { QUILLON_PYTEST_PY, RUN_COVERED_PY } from "./assets.js"
+import { withOwnWork, withProgram } from "./container-files.js"
+import { measuresCoverage } from "./coverage-wanted.js"
 import { RESULTS_PATH } from "./places.js"
 import { cellPerPython } from "./python-cells.js"
 import { testGate } from "./test-gate.js"
 import { readTest } from "./test-reading.js"
 
 const RECORDS = `${RESULTS_PATH}/pytest`
+const COVERED = `${RESULTS_PATH}/coverage`
+
+/** An application that cannot be installed is tested where it lies. */
+const TREE: FilePatterns = { include: ["**"], exclude: [] }
 
 /** Runs the tests with pytest on each interpreter, against the built wheel, with the source packages out of reach. */
 export const test: Stage = {
   name: "test",
   title: "Test",
+  gives: ["coverage-data"],
   takes: [
     { kind: "requirements", from: "one", when: "passed" },
     { kind: "wheel", from: "one", when: "passed", optional: true },
@@ -23,41 +30,43 @@ export const test: Stage = {
   gate: testGate,
   skip: ({ tests }) => (tests.present ? undefined : "no tests were found: name them in [tool.quillon.test] paths"),
   cells: cellPerPython,
-  commands({ project, sources, toolchain, inputs, args }, cell) {
-    const python = cell.python ?? toolchain.defaultPython
-    const requirements = { directory: inputs.one("requirements").directory, path: "test.txt" }
-    const wheel = inputs.maybe("wheel")
-    const file = wheel?.files.find(({ path }) => path.endsWith(".whl"))?.path
-    const environment = toolchain.environment({
-      python,
-      requirements,
-      ...(wheel === undefined || file === undefined ? {} : { wheel: { directory: wheel.directory, path: file } }),
-    })
+  commands(ctx, cell) {
+    const { project, settings, sources, args } = ctx
+    const python = cell.python ?? ctx.toolchain.defaultPython
     // In site-packages and not on PYTHONPATH: the tests' own processes must not inherit anything of ours.
     const plugin = `${VENV_PATH}/lib/python${python}/site-packages/quillon_pytest.py`
-    const files = wheel === undefined ? { include: ["**"], exclude: [] } : project.tests.files
+    const environment = testEnvironment(ctx, python).withNewFile(plugin, QUILLON_PYTEST_PY)
+    const files = ctx.inputs.maybe("wheel") === undefined ? TREE : project.tests.files
+    const work = withOwnWork(environment, sources.view(files))
+    const pytest = ["-p", "quillon_pytest", `--quillon-out=${RECORDS}`, ...where(project), ...args]
+    const reports = ["running.json", "failures.jsonl", "outcomes.json"].map((name) => ({
+      name,
+      path: `${RECORDS}/${name}`,
+    }))
+    if (!measuresCoverage(project, settings)) {
+      return [{ name: "pytest", container: work, argv: ["python", "-m", "pytest", ...pytest], reports }]
+    }
+    const { container, path } = withProgram(work, { name: "run_covered.py", text: RUN_COVERED_PY })
     return [
       {
         name: "pytest",
-        container: withOwnWork(environment.withNewFile(plugin, QUILLON_PYTEST_PY), sources.view(files)),
-        argv: [
-          "python",
-          "-m",
-          "pytest",
-          "-p",
-          "quillon_pytest",
-          `--quillon-out=${RECORDS}`,
-          ...where(project),
-          ...args,
-        ],
-        reports: ["running.json", "failures.jsonl", "outcomes.json"].map((name) => ({
-          name,
-          path: `${RECORDS}/${name}`,
-        })),
+        container,
+        argv: ["python", path, `${COVERED}/.coverage`, JSON.stringify(project.packages), "--", ...pytest],
+        reports,
+        keeps: [{ kind: "coverage-data", path: COVERED }],
       },
     ]
   },
   read: readTest,
+}
+
+/** What the tests need, and the wheel installed last: the project itself is not among its own requirements. */
+function testEnvironment({ toolchain, inputs }: StageContext, python: string): Container {
+  const requirements = { directory: inputs.one("requirements").directory, path: "test.txt" }
+  const wheel = inputs.maybe("wheel")
+  const path = wheel?.files.find((file) => file.path.endsWith(".whl"))?.path
+  if (wheel === undefined || path === undefined) return toolchain.environment({ python, requirements })
+  return toolchain.environment({ python, requirements, wheel: { directory: wheel.directory, path } })
 }
 
 /** Where the tests lie. As `testpaths`, so that paths after `--` take their place; installed tests by their names. */

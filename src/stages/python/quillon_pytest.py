@@ -30,13 +30,15 @@ def pytest_addoption(parser):
     parser.addoption("--quillon-out", default=None, help="folder that receives Quillon's records")
 
 
-@pytest.hookimpl(tryfirst=True)
+# A wrapper, because pytest-cov asks to be first too, and starts in this hook.
+@pytest.hookimpl(hookwrapper=True)
 def pytest_load_initial_conftests(early_config):
     """Coverage has a stage of its own: pytest-cov would trace a second time and fail cells by its own threshold."""
     known = early_config.known_args_namespace
-    asked = any(argument.startswith("--cov") for argument in early_config.invocation_params.args)
+    asked = any(str(argument).startswith("--cov") for argument in early_config.invocation_params.args)
     if not asked and getattr(known, "cov_source", None):
         known.cov_source = []
+    yield
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -45,9 +47,6 @@ def pytest_configure(config):
     # Workers of pytest-xdist send their reports to the process that started them.
     if out is None or hasattr(config, "workerinput"):
         return
-    if not config.invocation_params.args or "--cov" not in " ".join(map(str, config.invocation_params.args)):
-        if getattr(config.option, "cov_source", None):
-            config.option.cov_source = []
     order = fix_order(config)
     config.pluginmanager.register(Recorder(config, out, order), "quillon-recorder")
 
@@ -60,7 +59,6 @@ def fix_order(config):
     if getattr(config.option, "random_order_bucket", None) and config.pluginmanager.hasplugin("random_order"):
         if str(getattr(config.option, "random_order_seed", "") or "").startswith("default:"):
             config.option.random_order_seed = "default:1"
-        return "pytest-random-order"
     return None
 
 

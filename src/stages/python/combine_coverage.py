@@ -1,0 +1,91 @@
+"""Combines the coverage data of all test cells on source paths, and writes every report. Needs coverage.
+
+    combine_coverage.py DATA PACKAGES OUT
+
+DATA holds a folder for each cell. PACKAGES is a JSON list of {name, kind, path}. OUT receives coverage.json,
+report/coverage.xml, report/lcov.info and report/html/. Run where the sources lie.
+"""
+
+import json
+import os
+import sys
+
+import coverage
+
+
+def data_files(data):
+    cells = {}
+    for cell in sorted(os.listdir(data)):
+        folder = os.path.join(data, cell)
+        cells[cell] = sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.startswith(".coverage"))
+    return cells
+
+
+def installed_paths(packages):
+    """Where each package lies in the project, and where an interpreter had it installed."""
+    paths = {}
+    for package in packages:
+        installed = package["name"].replace(".", "/")
+        if package["kind"] == "module":
+            paths[package["name"]] = [os.path.dirname(package["path"]) or ".", "*/site-packages"]
+        else:
+            paths[package["name"]] = [package["path"], "*/site-packages/" + installed]
+    return paths
+
+
+def configured(out, packages):
+    cov = coverage.Coverage(data_file=os.path.join(out, ".coverage"))
+    paths = dict(installed_paths(packages))
+    for name, entries in (cov.config.paths or {}).items():
+        paths.setdefault("project: " + name, entries)
+    cov.set_option("paths", paths)
+    # `[run] omit` holds while measuring only, where the paths were those of the installed files.
+    omit = [*(cov.get_option("run:omit") or []), *(cov.get_option("report:omit") or [])]
+    if omit:
+        cov.set_option("report:omit", omit)
+    return cov
+
+
+def describe(cov):
+    parts = ["branches" if cov.get_option("run:branch") else "lines"]
+    for option in ("run:source", "run:include", "report:omit"):
+        values = cov.get_option(option)
+        if values:
+            parts.append(option.split(":")[1] + " " + ", ".join(values))
+    return "; ".join(parts)
+
+
+def main(data, packages, out):
+    cells = data_files(data)
+    report = os.path.join(out, "report")
+    os.makedirs(report, exist_ok=True)
+    result = {"version": coverage.__version__, "python": ".".join(map(str, sys.version_info[:3]))}
+    result["cells"] = {cell: len(files) for cell, files in cells.items()}
+    files = [file for found in cells.values() for file in found]
+    if files:
+        cov = configured(out, json.loads(packages))
+        cov.combine(files, strict=True, keep=True)
+        cov.save()
+        try:
+            cov.xml_report(outfile=os.path.join(report, "coverage.xml"), ignore_errors=True)
+            cov.lcov_report(outfile=os.path.join(report, "lcov.info"), ignore_errors=True)
+            cov.html_report(directory=os.path.join(report, "html"), ignore_errors=True)
+            cov.json_report(outfile=os.path.join(out, "totals.json"), ignore_errors=True)
+        except coverage.exceptions.NoDataError as error:
+            result["nothing"] = str(error)
+        else:
+            with open(os.path.join(out, "totals.json"), encoding="utf-8") as file:
+                measured = json.load(file)
+            result["totals"] = measured["totals"]
+            result["files"] = {path: about["summary"]["percent_covered"] for path, about in measured["files"].items()}
+            print(f"{measured['totals']['percent_covered']:.2f} %")
+        result["config"] = os.path.relpath(cov.config.config_file) if cov.config.config_file else None
+        result["failUnder"] = cov.get_option("report:fail_under") or None
+        result["precision"] = cov.get_option("report:precision") or 0
+        result["what"] = describe(cov)
+    with open(os.path.join(out, "coverage.json"), "w", encoding="utf-8") as file:
+        json.dump(result, file)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
