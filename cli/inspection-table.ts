@@ -42,7 +42,7 @@ function factLines(facts: readonly Evidence[], { style, columns }: TableLook): r
   const indent = " ".repeat(first + 4)
   return facts.flatMap((evidence) => {
     const [head = "", ...rest] = breakText(neutralise(evidence.value), second)
-    const place = neutralise(placeOf(evidence.origin))
+    const place = neutralise(evidence.setBy === undefined ? placeOf(evidence.origin) : `setting ${evidence.setBy}`)
     const line = `  ${pad(evidence.fact, first)}  ${pad(head, second)}  ${style.quiet(place)}`
     const change =
       evidence.change === undefined ? [] : breakText(`change: ${evidence.change}`, Math.max(40, columns - first - 4))

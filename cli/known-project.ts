@@ -1,5 +1,5 @@
 import { realpath, stat } from "node:fs/promises"
-import { relative, sep } from "node:path"
+import { basename, relative, sep } from "node:path"
 import { QuillonError } from "../src/errors.js"
 import { type Inspection, inspectProject } from "../src/project/inspect.js"
 import type { Project } from "../src/project/project.js"
@@ -30,6 +30,7 @@ export async function knowProject(io: Io, path: string): Promise<KnownProject> {
   const { project, settings, provenance } = await inspectProject(files, {
     env: io.env,
     path: inside === "" ? "." : inside,
+    folder: basename(folder),
   })
   return { folder, project, settings, provenance, git }
 }

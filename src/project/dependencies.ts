@@ -21,6 +21,8 @@ export interface DependencyFacts {
   /** What a build reads; mounted where only the backend knows the dependencies. */
   readonly buildFiles: FilePatterns
   readonly overrides: DependencyOverrides
+  /** Whether the project's lock is taken. */
+  readonly lock: "auto" | "ignore"
   /** A lock of the workspace's root, outside the project. */
   readonly workspaceLock?: string
 }
@@ -36,7 +38,10 @@ export function readDependencies(snapshot: Snapshot, facts: DependencyFacts): Fo
   const test = withPytest(inputs(choices.test))
   const types = choices.typesNeedTests ? unique([...inputs(choices.types), ...test]) : inputs(choices.types)
   const constraints = files.filter(({ purpose }) => purpose === "constraints").map(({ path }) => path)
-  const lock = findLock(snapshot, { workspaceLock: facts.workspaceLock, choices, files, kind: facts.kind })
+  const lock =
+    facts.lock === "ignore"
+      ? undefined
+      : findLock(snapshot, { workspaceLock: facts.workspaceLock, choices, files, kind: facts.kind })
   const mounted = filesOf(snapshot, {
     inputs: [...runtime.inputs, ...test, ...types],
     constraints,

@@ -21,6 +21,8 @@ import { findWorkspaceLock } from "./workspace.js"
 export interface InspectRequest extends SettingsInput {
   /** Path of the project relative to the git root; `.` when absent. */
   readonly path?: string
+  /** Name of the folder, for a project that gives itself none. */
+  readonly folder?: string
 }
 
 /** A project and the settings under which it is examined. */
@@ -43,13 +45,7 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
   const backend = readBackend(snapshot)
   const kind = readKind(snapshot, backend, settings.kind)
   const metadata = readMetadata(snapshot, backend)
-  const name =
-    metadata.name?.value ??
-    request.path
-      ?.split("/")
-      .filter((part) => part !== ".")
-      .at(-1) ??
-    "project"
+  const name = metadata.name?.value ?? nameOfFolder(request)
   const packages = readPackages(snapshot, { name: metadata.name?.value, backend })
   if (packages.packages.length === 0) await refuseIgnoredPackage(files, snapshot, name)
   const evidence: Evidence[] = [kind.evidence, ...metadata.evidence, ...packages.evidence]
@@ -81,6 +77,7 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
     kind: kind.kind,
     buildFiles: build?.files ?? { include: [], exclude: [] },
     overrides: settings,
+    lock: settings.resolve.lock,
     ...(workspaceLock === undefined ? {} : { workspaceLock }),
   })
   evidence.push(...interpreters.evidence, ...tests.evidence, ...dependencies.evidence)
@@ -109,9 +106,33 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
       dependencies: dependencies.dependencies,
       tools,
       ...(dockerfile === undefined ? {} : { dockerfile }),
-      evidence,
+      evidence: withSettings(evidence, provenance),
     },
     settings,
     provenance,
   }
+}
+
+function nameOfFolder({ folder, path }: InspectRequest): string {
+  return folder ?? path?.split("/").findLast((part) => part !== "." && part !== "") ?? "project"
+}
+
+/** Settings that decide a fact by themselves. */
+const DECIDING: Readonly<Record<string, readonly string[]>> = {
+  kind: ["kind"],
+  interpreters: ["python.versions"],
+  "extension modules": ["build.pure"],
+  tests: ["test.paths"],
+  "test dependencies": ["test.groups", "test.extras", "test.requirements"],
+  "typing dependencies": ["types.groups", "types.extras", "types.requirements"],
+  Dockerfile: ["image.dockerfile"],
+}
+
+function withSettings(evidence: readonly Evidence[], provenance: Inspection["provenance"]): readonly Evidence[] {
+  return evidence.map((each) => {
+    const key = DECIDING[each.fact]?.find((name) => provenance[name] !== undefined)
+    const source = key === undefined ? undefined : provenance[key]
+    if (key === undefined || source === undefined) return each
+    return { ...each, origin: source.kind === "file" ? source.origin : "default", setBy: key }
+  })
 }

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly fact: string
   readonly value: string
   readonly origin: Origin | "default"
+  /** The setting that decided, e.g. `python.versions`. */
+  readonly setBy?: string
   /** The setting or file that would change it. */
   readonly change?: string
 }

@@ -45,7 +45,7 @@ export function chooseSources(
   overrides: DependencyOverrides,
 ): { readonly test: Choice; readonly types: Choice; readonly typesNeedTests: boolean } {
   const hints = readRunnerHints(snapshot)
-  const test = override(testChoice(sources, hints), overrides.test)
+  const test = override(testChoice(snapshot, sources, hints), overrides.test)
   const types = override(typesChoice(sources), overrides.types)
   return { test, types, typesNeedTests: checksTests(snapshot) }
 }
@@ -64,7 +64,7 @@ function override(found: Choice, wanted: PurposeOverrides): Choice {
 /** In `test.requirements`, what ends like a file is one. */
 const isFile = (text: string): boolean => /\.(?:txt|in)$/.test(text)
 
-function testChoice(sources: DependencySources, hints: RunnerHints): Choice {
+function testChoice(snapshot: Snapshot, sources: DependencySources, hints: RunnerHints): Choice {
   const hinted = {
     groups: hints.groups.map(normaliseName).filter((name) => sources.groups.names.includes(name)),
     extras: hints.extras.map(normaliseName).filter((name) => sources.extras.has(name)),
@@ -77,26 +77,32 @@ function testChoice(sources: DependencySources, hints: RunnerHints): Choice {
     { ...NOTHING, requirements: hints.requirements },
     byName(sources, DEV),
     { ...NOTHING, files: byPurpose(sources, "dev") },
+    { ...NOTHING, files: byPurpose(sources, "runtime").filter((path) => namesPytest(snapshot.text(path) ?? "")) },
   ]
   return tiers.find(isAnything) ?? NOTHING
 }
 
+/** Some packages keep what developers install in a plain requirements.txt. */
+function namesPytest(text: string): boolean {
+  return text.split(/\r?\n/).some((line) => requirementName(line) === "pytest")
+}
+
 function typesChoice(sources: DependencySources): Choice {
-  const checker = (located: readonly Located[]): boolean =>
-    located.some(({ text }) => /^(?:mypy|types-.+|.+-stubs)$/.test(requirementName(text) ?? ""))
   const tiers: readonly Choice[] = [
     byName(sources, TYPES),
     { ...NOTHING, files: byPurpose(sources, "types") },
-    { ...NOTHING, groups: sources.groups.names.filter((name) => checker(sources.groups.expand(name))).slice(0, 1) },
-    {
-      ...NOTHING,
-      extras: [...sources.extras]
-        .filter(([, list]) => checker(list))
-        .map(([name]) => name)
-        .slice(0, 1),
-    },
+    { ...NOTHING, groups: smallest(sources.groups.names.map((name) => [name, sources.groups.expand(name)])) },
+    { ...NOTHING, extras: smallest([...sources.extras]) },
   ]
   return tiers.find(isAnything) ?? NOTHING
+}
+
+/** Of the lists that name a type checker or stubs, the one with the least beside it. */
+function smallest(lists: readonly (readonly [string, readonly Located[]])[]): readonly string[] {
+  const checks = (located: readonly Located[]): boolean =>
+    located.some(({ text }) => /^(?:mypy|types-.+|.+-stubs)$/.test(requirementName(text) ?? ""))
+  const [first] = lists.filter(([, located]) => checks(located)).toSorted(([, a], [, b]) => a.length - b.length)
+  return first === undefined ? [] : [first[0]]
 }
 
 const NOTHING: Choice = { groups: [], extras: [], files: [], requirements: [] }

@@ -37,7 +37,7 @@ export function readTests(
     tests: {
       present: found.paths.length > 0,
       paths: found.paths,
-      insidePackage: found.paths.some(inside),
+      insidePackage: !facts.inTree && found.paths.some(inside),
       files: facts.inTree
         ? wholeTree()
         : testFiles(

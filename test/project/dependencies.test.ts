@@ -8,6 +8,7 @@ const facts: DependencyFacts = {
   kind: "package",
   buildFiles: { include: ["built"], exclude: ["left"] },
   overrides: { test: {}, types: {} },
+  lock: "auto",
 }
 
 const show = (inputs: readonly RequirementInput[]): string =>
@@ -84,6 +85,21 @@ test.each<[string, Record<string, string>, { runtime?: string; test?: string; ty
     { test: "mypy==1.19.1 hypothesis pytest", types: "mypy==1.19.1 hypothesis" },
   ],
   [
+    "a package whose requirements.txt is for its developers",
+    { "pyproject.toml": project, "requirements.txt": "pytest==8.0\nmkdocs" },
+    { test: "-r requirements.txt pytest" },
+  ],
+  [
+    "a package whose requirements.txt is for its users",
+    { "pyproject.toml": project, "requirements.txt": "flask" },
+    { test: "pytest" },
+  ],
+  [
+    "several groups with mypy",
+    { "pyproject.toml": `${project}[dependency-groups]\ndocs = ["s", "t", "mypy"]\nlint = ["mypy", "ruff"]` },
+    { types: "mypy ruff" },
+  ],
+  [
     "a typing group",
     { "pyproject.toml": `${project}[dependency-groups]\ntyping = ["types-x"]\ntests = ["t"]` },
     { types: "types-x" },
@@ -140,6 +156,11 @@ test.each([
     groups: { runtime: [], test: ["tests"], types: ["typing"] },
     extras: { runtime: [], test: ["test"], types: [] },
   })
+})
+
+test("a lock that is to be ignored is", async () => {
+  const snapshot = await snapshotOf({ "pyproject.toml": project, "uv.lock": "" })
+  expect(readDependencies(snapshot, { ...facts, lock: "ignore" }).dependencies.lock).toBeUndefined()
 })
 
 test("resolving mounts metadata, lock and requirements, and what a build reads only where the backend must tell", async () => {

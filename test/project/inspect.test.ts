@@ -81,6 +81,19 @@ test("settings reach what is found", async () => {
   })
 })
 
+test("a fact that a setting decided names the setting, and its place", async () => {
+  const files = memoryFiles({ "pyproject.toml": `${flit}\n[tool.quillon]\nkind = "application"` })
+  const { evidence } = (await inspectProject(files, { flags: { "python.versions": ["3.10"] } })).project
+  expect(evidence.find(({ fact }) => fact === "kind")).toMatchObject({
+    setBy: "kind",
+    origin: { file: "pyproject.toml", line: 12 },
+  })
+  expect(evidence.find(({ fact }) => fact === "interpreters")).toMatchObject({
+    setBy: "python.versions",
+    origin: "default",
+  })
+})
+
 test("a member of a workspace takes the root's lock", async () => {
   const files = memoryFiles({
     "pyproject.toml": flit,
