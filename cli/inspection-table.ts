@@ -34,23 +34,24 @@ export function inspectionTable(inspection: Inspection, look: TableLook): string
 
 function factLines(facts: readonly Evidence[], { style, columns }: TableLook): readonly string[] {
   const first = Math.max(...facts.map(({ fact }) => widthOf(fact)))
-  const second = Math.min(
-    VALUE_WIDTH,
-    Math.max(20, columns - first - 30),
-    Math.max(...facts.map(({ value }) => widthOf(value))),
-  )
+  const places = facts.map((evidence) => neutralise(placeOf(evidence)))
+  const room = columns - first - Math.max(...places.map(widthOf)) - 6
+  const second = Math.min(Math.max(20, room), VALUE_WIDTH, Math.max(...facts.map(({ value }) => widthOf(value))))
   const indent = " ".repeat(first + 4)
-  return facts.flatMap((evidence) => {
+  return facts.flatMap((evidence, index) => {
     const [head = "", ...rest] = breakText(neutralise(evidence.value), second)
-    const place = neutralise(evidence.setBy === undefined ? placeOf(evidence.origin) : `setting ${evidence.setBy}`)
-    const line = `  ${pad(evidence.fact, first)}  ${pad(head, second)}  ${style.quiet(place)}`
+    const line = `  ${pad(evidence.fact, first)}  ${pad(head, second)}  ${style.quiet(places[index] ?? "")}`
     const change =
       evidence.change === undefined ? [] : breakText(`change: ${evidence.change}`, Math.max(40, columns - first - 4))
     return [line.trimEnd(), ...rest.map((text) => indent + text), ...change.map((text) => indent + style.quiet(text))]
   })
 }
 
-function placeOf(origin: Evidence["origin"]): string {
+function placeOf({ setBy, origin }: Evidence): string {
+  return setBy === undefined ? originText(origin) : `setting ${setBy}`
+}
+
+function originText(origin: Evidence["origin"]): string {
   if (origin === "default") return "by default"
   return origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`
 }
@@ -79,7 +80,7 @@ function settingLines(
 function sourceOf(source: SettingSource): string {
   switch (source.kind) {
     case "file":
-      return placeOf(source.origin)
+      return originText(source.origin)
     case "environment":
       return source.variable
     case "flag":

@@ -5,6 +5,9 @@ import type { Io } from "../io.js"
 import { knowProject } from "../known-project.js"
 import { createStyle } from "../style.js"
 
+/** Width of the table where no terminal sets one. */
+const WIDE = 120
+
 /** `quillon inspect [path]`: what was found out about a project, from which file and line, and what would change it. */
 export function inspectCommand(io: Io): Command {
   return new Command("inspect")
@@ -16,7 +19,10 @@ export function inspectCommand(io: Io): Command {
       io.stdout.write(
         format === "json"
           ? `${JSON.stringify({ schema: 1, project, settings, provenance }, null, 2)}\n`
-          : inspectionTable({ project, settings, provenance }, { style: createStyle(io), columns: io.columns }),
+          : inspectionTable(
+              { project, settings, provenance },
+              { style: createStyle(io), columns: io.isTTY ? io.columns : WIDE },
+            ),
       )
     })
 }

@@ -48,7 +48,7 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
   const name = metadata.name?.value ?? nameOfFolder(request)
   const packages = readPackages(snapshot, { name: metadata.name?.value, backend })
   if (packages.packages.length === 0) await refuseIgnoredPackage(files, snapshot, name)
-  const evidence: Evidence[] = [kind.evidence, ...metadata.evidence, ...packages.evidence]
+  const evidence: Evidence[] = [kind.evidence, ...metadata.evidence]
 
   let build: BuildFacts | undefined
   let version = metadata.version?.value
@@ -80,7 +80,7 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
     lock: settings.resolve.lock,
     ...(workspaceLock === undefined ? {} : { workspaceLock }),
   })
-  evidence.push(...interpreters.evidence, ...tests.evidence, ...dependencies.evidence)
+  evidence.push(...packages.evidence, ...interpreters.evidence, ...tests.evidence, ...dependencies.evidence)
   const tools = readTools(snapshot)
   evidence.push(...toolEvidence(tools))
   const dockerfile = settings.image.dockerfile ?? ["Dockerfile", "Containerfile"].find(snapshot.has)

@@ -127,12 +127,12 @@ export function toolEvidence(tools: Project["tools"]): readonly Evidence[] {
     const facts = tools[tool]
     if (facts === undefined) return []
     const words = [
-      facts.pin === undefined ? "no pin of the project" : `the project's ${facts.pin}`,
-      facts.configured === undefined ? "its own defaults" : "configured",
+      facts.pin === undefined ? "no pin of its own" : `pinned ${facts.pin}`,
+      ...(facts.configured === undefined ? [] : ["configured"]),
       ...(facts.formats ? ["formats the code"] : []),
     ]
     return [{ fact: tool, value: words.join(", "), origin: facts.configured ?? "default", change: PINNED_BY }]
   })
 }
 
-const PINNED_BY = "the tool's own configuration; a version in a group, a lock or .pre-commit-config.yaml"
+const PINNED_BY = "its configuration; a pin in a group, a lock or a hook"

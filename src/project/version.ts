@@ -27,12 +27,9 @@ export function readVersion(
     return { from: "static", known: stated, evidence: [evidence(stated)] }
   }
   if (comesFromTag(snapshot, facts.backend)) {
-    const tag: Evidence = { fact: "version", value: "from the git tag", origin: facts.backend.origin, change: "a tag" }
-    return {
-      from: "scm",
-      ...(stated === undefined ? {} : { known: stated }),
-      evidence: stated ? [tag, evidence(stated)] : [tag],
-    }
+    const value = stated === undefined ? "from the git tag" : `${stated.value}, from the git tag`
+    const tag: Evidence = { fact: "version", value, origin: stated?.origin ?? facts.backend.origin, change: "a tag" }
+    return { from: "scm", ...(stated === undefined ? {} : { known: stated }), evidence: [tag] }
   }
   const read = inFile(snapshot, facts.packages) ?? stated
   return read === undefined ? { from: "file", evidence: [] } : { from: "file", known: read, evidence: [evidence(read)] }
