@@ -1,0 +1,39 @@
+import { dag } from "@dagger.io/dagger"
+import { createHostFiles } from "../../cli/host-files.js"
+import { createHostSources } from "../../cli/host-sources.js"
+import { createWorld } from "../../src/create-world.js"
+import { definePipeline } from "../../src/pipeline/pipeline.js"
+import type { Report } from "../../src/pipeline/report.js"
+import { runPipeline } from "../../src/pipeline/runner.js"
+import type { Stage } from "../../src/pipeline/stage.js"
+import { inspectProject } from "../../src/project/inspect.js"
+
+/** What is run of a project. */
+export interface Request {
+  readonly stages: readonly Stage[]
+  readonly pythons?: readonly string[]
+  /** Settings by dotted key. */
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly args?: readonly string[]
+  readonly timeoutSeconds?: number
+}
+
+/** Runs stages on a project of this machine, in the session that is open. */
+export async function runStages(folder: string, request: Request): Promise<Report> {
+  const { settings: flags = {}, stages, pythons, args, timeoutSeconds = 300 } = request
+  const { project, settings } = await inspectProject(createHostFiles(folder), { flags })
+  const world = createWorld({ dag, project, settings, sources: createHostSources(dag, folder) })
+  return runPipeline(definePipeline(stages), world, {
+    jobs: 4,
+    timeoutSeconds,
+    ...(pythons === undefined ? {} : { pythons }),
+    ...(args === undefined ? {} : { args }),
+  })
+}
+
+/** A cell of a report by its address. */
+export function cellOf(report: Report, address: string): Report["cells"][number] {
+  const cell = report.cells.find(({ stage, cell: key }) => (key === "" ? stage : `${stage}@${key}`) === address)
+  if (cell === undefined) throw new Error(`there is no cell ${address}`)
+  return cell
+}
