@@ -1,4 +1,4 @@
-import type { Client, Container } from "@dagger.io/dagger"
+import type { Client, Container, Secret } from "@dagger.io/dagger"
 import { PACKAGES_PY } from "./assets.js"
 import { environmentOf } from "./environment.js"
 import { chooseDefaultPython, pythonImage } from "./images.js"
@@ -7,7 +7,7 @@ import type { ToolchainSettings } from "./settings.js"
 import type { EnvironmentSpec, Toolchain } from "./toolchain.js"
 import { pinOf } from "./tools.js"
 import { withOrdinaryUser } from "./user.js"
-import { type UvPorts, uvBinary, withUv } from "./uv.js"
+import { type IndexPorts, type UvPorts, uvBinary, withUv } from "./uv.js"
 
 /** Salts the set-up steps, because the engine remembers one that failed like one that did not. */
 const SALT = "QUILLON_SETUP"
@@ -22,20 +22,25 @@ export interface ToolchainOptions {
   readonly apt?: readonly string[]
   /** A value that was never used: no set-up step comes from the cache. */
   readonly nonce?: string
+  /** A secret by the name that the settings give it; a variable of the client's environment when absent. */
+  readonly secret?: (name: string) => Secret
 }
 
 /** A C compiler and what building extension modules needs besides. */
 const COMPILER = ["gcc", "g++", "make", "libc6-dev", "pkg-config"]
 
 /** Makes the toolchain of one attempt. Lazy: the engine does nothing until a command is read. */
-export function createToolchain({ dag, settings, interpreters = [], apt = [], nonce }: ToolchainOptions): Toolchain {
+export function createToolchain(options: ToolchainOptions): Toolchain {
+  const { dag, settings, interpreters = [], apt = [], nonce } = options
+  const secret = options.secret ?? ((name) => dag.secret(`env://${name}`))
   const defaultPython = chooseDefaultPython(settings, interpreters)
   const image = (version: string): Container => {
     const container = dag.container().from(pythonImage(settings, version))
     return nonce === undefined ? container : container.withEnvVariable(SALT, nonce)
   }
   const finished = (container: Container) => (nonce === undefined ? container : container.withoutEnvVariable(SALT))
-  const uv: UvPorts = { dag, binary: uvBinary(image(defaultPython)), index: settings.index }
+  const indexes: IndexPorts = { dag, index: settings.index, secret }
+  const uv: UvPorts = { ...indexes, binary: uvBinary(image(defaultPython), indexes) }
   const prepared = (version: string, packages: readonly string[] = []) =>
     withOrdinaryUser(withPackages(image(version), [...packages, ...apt]))
   return {

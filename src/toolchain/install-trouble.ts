@@ -25,7 +25,7 @@ const SIGNS: readonly Sign[] = [
     }),
   },
   {
-    pattern: /\b(401 Unauthorized|403 Forbidden)/,
+    pattern: /\b(401 Unauthorized|403 Forbidden|40[13] Error, Credentials not correct)/,
     means: ([, status], said) => ({
       cause: "install",
       reason: `${urlIn(said) ?? "the package index"} refuses us: ${status}`,

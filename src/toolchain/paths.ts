@@ -13,5 +13,8 @@ export const HOME_PATH = "/home/quillon"
 /** Where `uv` lies in a container. */
 export const UV_PATH = "/usr/local/bin/uv"
 
+/** Where the program itself lies while a stand-in at `UV_PATH` hands it credentials. */
+export const UV_PROGRAM_PATH = "/.quillon/uv"
+
 /** Where uv's cache volume is mounted while something is installed. */
 export const UV_CACHE_PATH = "/.quillon/cache/uv"

@@ -100,6 +100,10 @@ test.each([
     "error: x\n  cause: HTTP status server error (503 Service Unavailable) for url (https://i.example/simple/a/)",
     "https://i.example/simple/a/",
   ],
+  [
+    "WARNING: 401 Error, Credentials not correct for http://i.example/simple/uv/\nERROR: No matching distribution found for uv",
+    "http://i.example/simple/uv/ refuses us: 401",
+  ],
   ["packages.py: the image has no apt-get; system packages: gcc", "the image has no apt-get; system packages: gcc"],
   ["OSError: [Errno 28] No space left on device", "the engine's disk is full"],
 ])("%j is told as %j", (stderr, reason) => {

@@ -1,0 +1,37 @@
+"""Installs `uv` with pip from a requirements file with hashes.
+
+    install_uv.py REQUIREMENTS TARGET [INDEX]
+
+QUILLON_INDEX_DEFAULT may hold the index's credential: `user:password` or a token.
+"""
+
+import os
+import subprocess
+import sys
+import urllib.parse
+
+
+def with_credential(index, credential):
+    """The address with user and password; pip hides both in what it prints."""
+    user, colon, password = credential.strip().partition(":")
+    pair = (user, password) if colon else ("__token__", user)
+    parts = urllib.parse.urlsplit(index)
+    login = ":".join(urllib.parse.quote(text, safe="") for text in pair)
+    return urllib.parse.urlunsplit(parts._replace(netloc="%s@%s" % (login, parts.netloc)))
+
+
+def main(requirements, target, index=None):
+    options = ["--no-deps", "--require-hashes", "--disable-pip-version-check", "--quiet", "--root-user-action=ignore"]
+    environment = dict(os.environ)
+    if index is not None:
+        credential = environment.pop("QUILLON_INDEX_DEFAULT", "")
+        if index.startswith("http://"):
+            # Whoever names a plain address means it; the bytes are checked by their hashes.
+            environment["PIP_TRUSTED_HOST"] = urllib.parse.urlsplit(index).netloc
+        environment["PIP_INDEX_URL"] = with_credential(index, credential) if credential else index
+    install = [sys.executable, "-m", "pip", "install", *options, "--target", target, "-r", requirements]
+    sys.exit(subprocess.run(install, env=environment).returncode)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
