@@ -119,8 +119,9 @@ function readJson(text: string, variable: string): unknown {
   }
 }
 
-/** TOML's dates as the texts that people wrote. */
+/** TOML's dates as the texts that people wrote, and its long integers as numbers. */
 function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return Number(value)
   if (value instanceof TomlDate) return value.toISOString()
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== "object" || value === null) return value

@@ -61,7 +61,7 @@ function readHeader(scan: Scan, counts: Map<string, number>): KeyPath {
   let path: (string | number)[] = []
   for (const part of readKey(scan)) {
     path.push(part)
-    if (!array) record(scan, path)
+    record(scan, path)
     const count = counts.get(keyOf(path))
     if (count !== undefined) path.push(count)
   }

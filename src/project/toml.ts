@@ -34,7 +34,7 @@ export function readToml(text: string, file: string): TomlDocument {
 
 function parseTable(text: string, file: string): Table {
   try {
-    return parse(text)
+    return parse(text, { integersAsBigInt: "asNeeded" })
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
     const why = error.message.split("\n")[0]?.replace("Invalid TOML document: ", "")

@@ -97,6 +97,10 @@ test.each([
     '[tool.quillon.coverage]\nminimum = "high"',
     'pyproject.toml:2: setting coverage.minimum is "high"; expected a number',
   ],
+  [
+    "[tool.quillon.coverage]\nminimum = 9223372036854775807",
+    "pyproject.toml:2: setting coverage.minimum is 9223372036854776000; expected at most 100",
+  ],
   ["[tool.quillon.coverage]\nminimum = 101", "pyproject.toml:2: setting coverage.minimum is 101; expected at most 100"],
   [
     '[tool.quillon]\npolicy = "hard"',

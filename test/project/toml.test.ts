@@ -48,6 +48,8 @@ test.each([
   [["tool", "mypy", "overrides", 1, "inner", "deep"], 29],
   [["tool", "mypy", "overrides", 1, "inner", "a", "b", "c"], 30],
   [["tool", "poetry"], 18],
+  [["tool", "mypy"], 23],
+  [["tool", "mypy", "overrides"], 23],
 ])("key %j stands on line %i", (path, line) => {
   expect(readToml(TEXT, "f.toml").origin(...path)).toEqual({ file: "f.toml", line })
 })
@@ -66,6 +68,10 @@ test("broken TOML is an error that names file, line and column", () => {
   expect(() => readToml('[project]\nname = "x"\nversion = = 1\n', "pyproject.toml")).toThrow(
     expect.objectContaining({ code: "BROKEN_TOML", message: expect.stringMatching(/^pyproject\.toml:3:\d+: /) }),
   )
+})
+
+test("an integer beyond what a number holds is no error", () => {
+  expect(readToml("a = 9223372036854775807\nb = 2", "f").get("b")).toBe(2)
 })
 
 test("a value below something that is no table is undefined", () => {
