@@ -7,6 +7,7 @@ import { type PreLabel, toSemVer } from "../../src/release/version/version.js"
 import { plural } from "../board/remark.js"
 import { complain } from "../complain.js"
 import type { Io } from "../io.js"
+import { neutraliseLine } from "../neutralise.js"
 import { createStyle } from "../style.js"
 import { editLines } from "../version/edit-lines.js"
 import { exitCodeOfTruth, tellsOfDisagreement } from "../version/exit-code.js"
@@ -71,11 +72,14 @@ async function sync(io: Io, path: string): Promise<void> {
   const known = await knowVersions(io, path)
   const edits = syncEdits(known.truth)
   const text = known.truth.spelling?.text ?? ""
-  if (edits.length > 0) return write(io, { known, edits, said: `every place says ${text}` })
-  // What is left is a changelog that a person writes.
-  if (known.truth.outcome !== "agree") showCheck(io, known, { format: "text" })
-  else io.stdout.write(`nothing to do: every place says ${text}\n`)
-  io.leave(exitCodeOfTruth(known.truth))
+  if (edits.length > 0) await write(io, { known, edits, version: text })
+  else if (known.truth.outcome === "agree") io.stdout.write(`nothing to do: every place says ${text}\n`)
+  // What is left is a person's: the entry of a changelog, tags that can't be seen.
+  const left = edits.length > 0 ? await knowVersions(io, path) : known
+  if (left.truth.outcome === "agree") return
+  if (edits.length > 0) io.stdout.write("\n")
+  showCheck(io, left, { format: "text" })
+  io.leave(exitCodeOfTruth(left.truth))
 }
 
 async function bump(io: Io, asked: { step: string; path: string; label?: PreLabel }): Promise<void> {
@@ -85,15 +89,23 @@ async function bump(io: Io, asked: { step: string; path: string; label?: PreLabe
   const { version, edits } = bumpEdits(known.truth, request)
   const text = toSemVer(version)
   if (edits.length === 0) return void io.stdout.write(`nothing to do: every place says ${text}\n`)
-  await write(io, { known, edits, said: `${known.truth.spelling?.text} → ${text}` })
+  await write(io, { known, edits, version: text, from: known.truth.spelling?.text })
 }
 
-async function write(io: Io, what: { known: KnownVersions; edits: readonly Edit[]; said: string }): Promise<void> {
+interface Writing {
+  readonly known: KnownVersions
+  readonly edits: readonly Edit[]
+  readonly version: string
+  readonly from?: string | undefined
+}
+
+async function write(io: Io, what: Writing): Promise<void> {
   const style = createStyle(io)
   await writeEdits(what.known.folder, what.edits)
+  const up = what.from === undefined ? "" : `, up from ${neutraliseLine(what.from)}`
   const files = new Set(what.edits.map(({ file }) => file)).size
   for (const line of editLines(what.edits, style)) io.stdout.write(`${line}\n`)
-  io.stdout.write(`\n${style.good("written:")} ${what.said}, ${plural(files, "file")} changed\n`)
+  io.stdout.write(`\n${style.good("written:")} ${what.version} into ${plural(files, "file")}${up}\n`)
 }
 
 /** A project that disagrees with itself is no wrong usage: the code is 1, as that of `check`. */

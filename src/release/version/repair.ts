@@ -43,7 +43,7 @@ export function bumpEdits(truth: Truth, request: BumpRequest): Bump {
   const version = nextVersion(newestOf(truth, request), request)
   const text = toSemVer(version)
   const wanted: Spelling = { text, dialect: "semver" }
-  if (truth.source.kind === "tag") throw decidedByTag(text)
+  if (truth.source.kind === "tag") throw decidedByTag(text, truth.source.tag.name)
   const order = truth.spelling === undefined ? undefined : compareSpellings(wanted, truth.spelling)
   if (order !== undefined && order < 0) throw backwards(text, truth.spelling?.text ?? "")
   const tag = newestTag(truth)
@@ -136,11 +136,12 @@ function unsayable(place: JudgedPlace["place"], wanted: Spelling | undefined): Q
   })
 }
 
-function decidedByTag(text: string): QuillonError {
+function decidedByTag(text: string, newest: string): QuillonError {
+  const name = `${/^\D*/.exec(newest)?.[0] ?? "v"}${text}`
   return new QuillonError({
     code: "VERSION_IS_THE_TAG",
     message: `the version of this project is its git tag: no file is to be changed for ${text}`,
-    next: `git tag -a v${text} -m v${text}`,
+    next: `git tag -a ${name} -m ${name}`,
     kind: "usage",
   })
 }

@@ -7,9 +7,7 @@ import { compareVersions, toSemVer } from "../../../src/release/version/version.
 import { versions } from "./arbitrary-versions.js"
 import { pythonVenv } from "./python-venv.js"
 
-const PACKAGING = [
-  "packaging==25.0 --hash=sha256:29572ef2b1f17581046b3a2227d5c611fb25ec70ca1ba8554b24b0e69331a484",
-]
+const PACKAGING = ["packaging==25.0 --hash=sha256:29572ef2b1f17581046b3a2227d5c611fb25ec70ca1ba8554b24b0e69331a484"]
 
 /** Reads versions as JSON; writes for each its normal form and whether it is a pre-release, then the order of all. */
 const SCRIPT = `
