@@ -1,0 +1,161 @@
+/**
+ * CI for Python projects: lint, types, tests on every Python against the built wheel, and what else a pipeline needs.
+ */
+import { type Container, check, type Directory, dag, func, object, type Workspace } from "@dagger.io/dagger"
+import { createDirectorySources } from "./door/directory-sources.js"
+import { NO_REPOSITORY, readRepository } from "./door/git-facts.js"
+import { type Caller, containerOf, type ModuleRun, runModule } from "./door/run-module.js"
+import { describeTrouble } from "./door/verdict.js"
+import { createWorkspaceSources } from "./door/workspace-sources.js"
+import { renderSummary } from "./findings/summary.js"
+import { createDirectoryFiles } from "./project/directory-files.js"
+import { inspectProject } from "./project/inspect.js"
+import { NEVER_SHOWN } from "./project/never-shown.js"
+
+/** A run of the pipeline that has ended, whatever it came to. */
+@object()
+export class Run {
+  /** What happened, as Markdown. */
+  @func()
+  summary!: string
+
+  /** `passed`, `failed`, `errored` or `skipped`. */
+  @func()
+  outcome!: string
+
+  /** report.json, junit.xml, summary.md and the logs. */
+  @func()
+  report!: Directory
+
+  /** What the stages left, such as wheel and sdist. */
+  @func()
+  artifacts!: Directory
+}
+
+/** CI for Python projects. */
+@object()
+export class Quillon {
+  private workspace: Workspace
+  private source?: Directory
+  private path: string
+
+  /**
+   * @param source The Python project; the folder in which dagger was called when absent.
+   * @param path Where in the workspace the project lies.
+   */
+  constructor(workspace: Workspace, source?: Directory, path = ".") {
+    this.workspace = workspace
+    this.path = path
+    if (source) this.source = source
+  }
+
+  /** Runs the whole pipeline; prints a summary, and fails with the findings when anything is wrong. */
+  @func({ cache: "never" })
+  async ci(): Promise<string> {
+    return prove(await this.start([]))
+  }
+
+  /** Runs the whole pipeline and never fails on findings: summary, outcome, report and artifacts are of the result. */
+  @func({ cache: "never" })
+  async run(): Promise<Run> {
+    const { report, folder, artifacts } = await this.start([])
+    return Object.assign(new Run(), {
+      summary: renderSummary(report),
+      outcome: report.outcome,
+      report: folder,
+      artifacts,
+    })
+  }
+
+  /** Proves that all places which state the version agree. */
+  @func({ cache: "never" })
+  @check()
+  async version(): Promise<string> {
+    return prove(await this.start(["version"]))
+  }
+
+  /** Checks code and format with ruff. */
+  @func({ cache: "never" })
+  @check()
+  async lint(): Promise<string> {
+    return prove(await this.start(["lint"]))
+  }
+
+  /** Checks types with mypy, the project's dependencies installed. */
+  @func({ cache: "never" })
+  @check()
+  async types(): Promise<string> {
+    return prove(await this.start(["types"]))
+  }
+
+  /**
+   * Tests the built wheel with pytest on each Python that the project supports.
+   *
+   * @param python Only this interpreter, e.g. 3.11.
+   * @param args For pytest, e.g. -k.
+   */
+  @func({ cache: "never" })
+  @check()
+  async test(python?: string, args: string[] = []): Promise<string> {
+    return prove(await this.start(["test"], { args, ...(python ? { pythons: [python] } : {}) }))
+  }
+
+  /** Builds sdist and wheel and checks what is in them. */
+  @func({ cache: "never" })
+  async build(): Promise<Directory> {
+    const run = await this.start(["build"])
+    prove(run)
+    return run.artifacts
+  }
+
+  /** Says what the project is and where each fact was read, as JSON. */
+  @func({ cache: "never" })
+  async inspect(): Promise<string> {
+    const { project, settings } = await inspectProject(this.caller().files)
+    return JSON.stringify({ project, settings }, null, 2)
+  }
+
+  /**
+   * The container of a stage as it was before its command, to open a terminal in.
+   *
+   * @param stage A stage or one cell of it, e.g. test@3.11.
+   */
+  @func({ cache: "never" })
+  async shell(stage: string): Promise<Container> {
+    return containerOf(await this.start([stage]), stage)
+  }
+
+  private start(only: readonly string[], more: { args?: string[]; pythons?: string[] } = {}): Promise<ModuleRun> {
+    return runModule(this.caller(), { ...(only.length > 0 ? { only } : {}), ...more })
+  }
+
+  private caller(): Caller {
+    const { workspace, source, path } = this
+    if (source) {
+      return {
+        dag,
+        files: createDirectoryFiles(source.filter({ exclude: [...NEVER_SHOWN] })),
+        sources: createDirectorySources(dag, source),
+        repository: async () => ((await source.exists(".git")) ? readRepository(source.asGit()) : NO_REPOSITORY),
+        stages: [],
+      }
+    }
+    return {
+      dag,
+      files: createDirectoryFiles(workspace.directory(path, { exclude: [...NEVER_SHOWN], gitignore: true })),
+      sources: createWorkspaceSources(workspace, path),
+      repository: async () =>
+        (await workspace.findUp(".git"))
+          ? readRepository(workspace.directory("/", { include: [".git"] }).asGit())
+          : NO_REPOSITORY,
+      stages: [],
+    }
+  }
+}
+
+/** The summary of a run that passed. @throws Error whose message begins with `failed:` or `could not look:` */
+function prove({ report }: ModuleRun): string {
+  const trouble = describeTrouble(report)
+  if (trouble !== undefined) throw new Error(trouble)
+  return renderSummary(report)
+}
