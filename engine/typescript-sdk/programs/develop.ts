@@ -11,7 +11,7 @@ const WRITTEN = "/written"
 mkdirSync(WRITTEN, { recursive: true })
 
 const text = existsSync("package.json") ? readFileSync("package.json", "utf8") : "{}\n"
-const wish = readJson(text, "package.json")["packageManager"] as string | undefined
+const wish = readJson(text, "package.json").packageManager as string | undefined
 const manager = choosePackageManager(wish, readdirSync("."))
 const manifest = meet(withoutComments(text), PACKAGE_DEMANDS)
 writeFileSync("package.json", manifest)
@@ -23,7 +23,7 @@ writeFileSync(join(WRITTEN, "tsconfig.json"), meet(tsconfig, TSCONFIG_DEMANDS))
 runManager(manager.program, manager.relock)
 if (existsSync(manager.lock)) copyFileSync(manager.lock, join(WRITTEN, manager.lock))
 
-if (process.env["DAGGER_MODULE_SOURCES"] === "0") {
+if (process.env.DAGGER_MODULE_SOURCES === "0") {
   mkdirSync(join(WRITTEN, "src"), { recursive: true })
-  writeFileSync(join(WRITTEN, "src/index.ts"), firstSource(process.env["DAGGER_MODULE_NAME"] ?? "module"))
+  writeFileSync(join(WRITTEN, "src/index.ts"), firstSource(process.env.DAGGER_MODULE_NAME ?? "module"))
 }

@@ -17,8 +17,8 @@ export function flatten(value: unknown): unknown {
     const flat = flatten(inner)
     if (flat !== undefined) plain[key] = flat
   }
-  if (name !== "Object") plain["$class"] = name
-  if ("getLocation" in value && typeof value.getLocation === "function") plain["$location"] = value.getLocation()
+  if (name !== "Object") plain.$class = name
+  if ("getLocation" in value && typeof value.getLocation === "function") plain.$location = value.getLocation()
   return plain
 }
 
