@@ -37,13 +37,11 @@ export function readChangelog(text: string): Changelog {
 
 /** What people wrote by hand under "Unreleased", without the heading; empty where there is nothing. */
 export function unreleasedText(text: string): string {
-  const section = readChangelog(text).sections.find(({ name }) => name === "unreleased")
-  return section === undefined
-    ? ""
-    : section.text
-        .replace(/^.*\n?/, "")
-        .replaceAll("\r\n", "\n")
-        .trim()
+  return readChangelog(text)
+    .sections.filter(({ name }) => name === "unreleased")
+    .map((section) => section.text.replace(/^.*\n?/, "").replaceAll("\r\n", "\n").trim())
+    .filter((written) => written !== "")
+    .join("\n\n")
 }
 
 /**

@@ -40,7 +40,6 @@ export const GIT_ARGUMENTS: readonly string[] = [
 
 const MOUNT = "/repository.git"
 const OUT = "/tmp/git.out"
-const ERR = "/tmp/git.err"
 
 /**
  * Git in a container.
@@ -57,11 +56,35 @@ export function containerGit(container: Container, directory: Directory): Git {
     async run(args) {
       const argv = ["git", ...GIT_ARGUMENTS, `--git-dir=${MOUNT}`, ...args]
       // By name: enumerations of the client are not there at run time (import law).
-      const expect = "ANY" as never
-      const step = mounted.withExec(argv, { redirectStdout: OUT, redirectStderr: ERR, expect })
-      const code = await step.exitCode()
-      const [stdout, stderr] = await Promise.all([step.file(OUT).contents(), step.file(ERR).contents()])
-      return { code, stdout, complaint: stderr.trim().split("\n").at(-1) ?? "" }
+      const step = mounted.withExec(argv, { redirectStdout: OUT, expect: "ANY" as never })
+      try {
+        const code = await step.exitCode()
+        const complaint = code === 0 ? "" : lastLine(await step.stderr())
+        return { code, stdout: await step.file(OUT).contents(), complaint }
+      } catch (error) {
+        // Git dies with 128, which is above the codes that "any" covers.
+        if (!isExit(error)) throw error
+        return { code: error.exitCode, stdout: "", complaint: lastLine(error.stderr) }
+      }
     },
   }
+}
+
+/** What the client throws for an exit code; a class that modules do not export (code D109). */
+function isExit(error: unknown): error is { readonly exitCode: number; readonly stderr: string } {
+  return (
+    error instanceof Error &&
+    "exitCode" in error &&
+    typeof error.exitCode === "number" &&
+    "stderr" in error &&
+    typeof error.stderr === "string" &&
+    // Setting the container up is a step, too: its failure is no answer of git.
+    "cmd" in error &&
+    Array.isArray(error.cmd) &&
+    error.cmd[0] === "git"
+  )
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? ""
 }

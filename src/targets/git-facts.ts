@@ -65,17 +65,31 @@ export async function gatherGitFacts(git: Git, { at = "HEAD", folder, start }: G
   const merged = await demand(git, ["for-each-ref", `--merged=${commit}`, "--format=%(refname:strip=2)", "refs/tags"])
   const all = readTags(tags, new Set(merged.split("\n")))
   const since = start(all)
-  const range = since === null ? [commit] : [`refs/tags/${since}..${commit}`]
-  const limit = folder === undefined || folder === "." ? [] : ["--parents", "--", folder]
-  const log = ["log", "--encoding=UTF-8", `--format=tformat:${COMMIT_FORMAT}`, ...range, ...limit]
   return {
     head: { commit, branch: branch.code === 0 ? branch.stdout.trim() : null },
     shallow: shallow.stdout.trim() === "true",
     tags: all,
     since,
-    commits: readCommits(await demand(git, log)),
+    commits: await commitsOf(git, { commit, since, tags: all, folder }),
     remote: readRemote(remotes.stdout),
   }
+}
+
+interface Range {
+  readonly commit: string
+  readonly since: string | null
+  readonly tags: readonly GitTag[]
+  readonly folder: string | undefined
+}
+
+/** No commits where they are to begin after a tag that is not there. */
+async function commitsOf(git: Git, { commit, since, tags, folder }: Range): Promise<readonly GitCommit[]> {
+  if (since !== null && !tags.some(({ name }) => name === since)) return []
+  const range = since === null ? commit : `refs/tags/${since}..${commit}`
+  const limit = folder === undefined || folder === "." ? [] : ["--parents", "--", folder]
+  return readCommits(
+    await demand(git, ["log", "--encoding=UTF-8", `--format=tformat:${COMMIT_FORMAT}`, range, ...limit]),
+  )
 }
 
 async function revision(git: Git, at: string): Promise<string> {

@@ -111,3 +111,8 @@ test("a repository that can't be read is an error with git's own words", async (
     message: `git log failed: fatal: bad object ${hashes[0]}`,
   })
 })
+
+test("no commits where they are to begin after a tag that is not there", async () => {
+  const { folder } = await repository([{ message: "a" }])
+  expect((await gatherGitFacts(localGit(folder), { start: () => "v9" })).commits).toEqual([])
+})
