@@ -43,6 +43,7 @@ export function createWorld({ facts, ...parts }: WorldParts): World {
         apt,
         interpreters: project.interpreters,
         ...(nonce === undefined ? {} : { nonce }),
+        ...(parts.secret === undefined ? {} : { secret: parts.secret }),
       }),
     supervise: (command, { toolchain, ...supervision }) =>
       supervise({ dag, runtime: toolchain.supervisor }, command, supervision),

@@ -15,7 +15,7 @@ export function supervisorArgv(command: Command, { address, timeoutSeconds, envi
   if (wrong !== undefined) throw new RangeError(`the kind of an artifact must be a file name, not "${wrong.kind}"`)
   const spec = {
     out: OUT_PATH,
-    timeout: command.timeout ?? timeoutSeconds,
+    timeout: timeoutSeconds,
     grace: GRACE_SECONDS,
     reports: reports.map((report) => [report.name, report.path]),
     keeps: keeps.map(({ kind, path }) => [kind, path]),

@@ -16,7 +16,7 @@ export interface SupervisorPorts {
 export interface Supervision {
   /** The cell; it stands in the engine's spans as `quillon:<address>:<command>`. */
   readonly address: Address
-  /** For a command that names none itself. */
+  /** Decided by the runner: the person's, the stage's, the command's own, or the default. */
   readonly timeoutSeconds: number
   /** Set on this step alone and hidden from the command: a nonce, a time bucket. */
   readonly environment: Readonly<Record<string, string>>

@@ -22,7 +22,7 @@ function supervised(container: Container, command: Partial<Command> & Pick<Comma
     { name: "probe", container, ...command },
     {
       address: "probe",
-      timeoutSeconds: 30,
+      timeoutSeconds: command.timeout ?? 30,
       environment: { QUILLON_NONCE: `${process.pid}-${Date.now()}-${run}` },
     },
   )
