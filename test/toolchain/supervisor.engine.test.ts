@@ -73,6 +73,14 @@ describe("in an image without shell, Python and libc", () => {
     expect(exit).toEqual({ kind: "exited", code: 3 })
   })
 
+  test.each(["3.9", "3.11", "3.14"])("the supervisor may come from Python %s", async (version) => {
+    const { supervisor } = createToolchain({ dag, settings: { python: { default: version } } })
+    const command = { name: "probe", container: distroless(), argv: ["/program"] }
+    const supervision = { address: "probe", timeoutSeconds: 30, environment: {} }
+    const { exit } = await supervise({ dag, runtime: supervisor }, command, supervision).read()
+    expect(exit).toEqual({ kind: "exited", code: 3 })
+  })
+
   test("a program that is not there is told", async () => {
     const { exit } = await execute(distroless(), { argv: ["sh", "-c", "true"] })
     expect(exit).toEqual({ kind: "unstartable", why: "no such program: sh" })
