@@ -40,6 +40,9 @@ const FAMILIES: readonly (readonly [RegExp, BackendFamily])[] = [
 /** What PEP 517 demands where `build-backend` is absent. */
 const LEGACY = { name: "setuptools.build_meta:__legacy__", requires: ["setuptools >= 40.8.0"] }
 
+/** The backend that builds a project which names none (PEP 517). */
+export const LEGACY_BACKEND: Backend = { ...LEGACY, family: "setuptools", path: [], origin: { file: "pyproject.toml" } }
+
 /** Finds the build backend; undefined where nothing says how to build the project. */
 export function readBackend(snapshot: Snapshot): Backend | undefined {
   const system = snapshot.pyproject?.get("build-system")

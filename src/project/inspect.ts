@@ -1,4 +1,4 @@
-import { backendEvidence, readBackend } from "./backend.js"
+import { backendEvidence, LEGACY_BACKEND, readBackend } from "./backend.js"
 import { buildFiles } from "./build-files.js"
 import { readDependencies } from "./dependencies.js"
 import { readPurity } from "./extensions.js"
@@ -42,8 +42,9 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
   const snapshot = await takeSnapshot(files)
   refuseStrangers(snapshot)
   const { settings, provenance } = loadSettings(snapshot, request)
-  const backend = readBackend(snapshot)
-  const kind = readKind(snapshot, backend, settings.kind)
+  const named = readBackend(snapshot)
+  const kind = readKind(snapshot, named, settings.kind)
+  const backend = named ?? (kind.kind === "package" ? LEGACY_BACKEND : undefined)
   const metadata = readMetadata(snapshot, backend)
   const name = metadata.name?.value ?? nameOfFolder(request)
   const packages = readPackages(snapshot, { name: metadata.name?.value, backend })

@@ -5,19 +5,18 @@ import type { Snapshot } from "./snapshot.js"
 
 const MARKERS = /(?:^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/
 const ROOT_MARKERS =
-  /^(?:pyproject\.toml|setup\.py|setup\.cfg|Pipfile|[^/]*requirements[^/]*\.(?:txt|in)|requirements\/[^/]+\.(?:txt|in)|[^/]+\.py)$/
+  /^(?:setup\.py|Pipfile|[^/]*requirements[^/]*\.(?:txt|in)|requirements\/[^/]+\.(?:txt|in)|[^/]+\.py)$/
 const ASIDE =
   /(?:^|\/)(?:\..*|tests?|docs?|examples?|fixtures|templates|testing|vendor|_vendor|third_party|node_modules)\//
 
 /** Refuses a folder that holds no Python project, or several of which none is at its top. */
 export function refuseStrangers(snapshot: Snapshot): void {
   const below = nested(snapshot.paths)
-  if (snapshot.pyproject !== undefined && isVirtualWorkspace(snapshot) && below.length > 0) throw several(below)
-  if (snapshot.paths.some((path) => ROOT_MARKERS.test(path))) return
+  if (hasCodeAtTop(snapshot) || (below.length === 0 && snapshot.pyproject !== undefined)) return
   if (below.length > 1) throw several(below)
   throw new QuillonError({
     code: "NOT_A_PYTHON_PROJECT",
-    message: "no Python project here: no pyproject.toml, setup.py, setup.cfg, requirements file or .py file at the top",
+    message: "no Python project here: nothing at the top says what to install, and there is no .py file",
     next:
       below[0] === undefined
         ? "Go to the folder of a Python project, or name it: quillon ci PATH"
@@ -25,6 +24,27 @@ export function refuseStrangers(snapshot: Snapshot): void {
     kind: "usage",
   })
 }
+
+/** False also for a pyproject.toml that only configures tools, or only lists the members of a workspace. */
+function hasCodeAtTop({ paths, pyproject, setupCfg }: Snapshot): boolean {
+  const stated = IDENTITIES.some((key) => pyproject?.get(...key) !== undefined)
+  return (
+    stated ||
+    setupCfg?.get("metadata", "name") !== undefined ||
+    paths.some((path) => ROOT_MARKERS.test(path) && !ASIDE_FILES.test(path))
+  )
+}
+
+const IDENTITIES = [
+  ["project"],
+  ["tool", "poetry", "name"],
+  ["tool", "poetry", "dependencies"],
+  ["tool", "flit"],
+  ["build-system"],
+]
+
+/** Python files that serve a repository and are no project. */
+const ASIDE_FILES = /^(?:noxfile|conftest|tasks|fabfile|toxfile|dodo)\.py$/
 
 function nested(paths: readonly string[]): readonly string[] {
   const folders = paths
@@ -40,15 +60,6 @@ function several(folders: readonly string[]): QuillonError {
     next: `Choose one by its path: quillon ci ${folders[0]}`,
     kind: "usage",
   })
-}
-
-/** The root of a uv workspace that is no project itself. */
-function isVirtualWorkspace({ pyproject, setupPy }: Snapshot): boolean {
-  return (
-    pyproject?.get("tool", "uv", "workspace") !== undefined &&
-    pyproject.get("project") === undefined &&
-    setupPy === undefined
-  )
 }
 
 /** Refuses a package that the build would miss because git ignores it. */

@@ -1,5 +1,6 @@
 import { TomlDate } from "smol-toml"
 import { QuillonError } from "../errors.js"
+import { distance } from "./nearest.js"
 import type { Origin } from "./project.js"
 import { type SettingKey, settingKeys, variableOf } from "./setting-keys.js"
 import type { Snapshot } from "./snapshot.js"
@@ -50,7 +51,12 @@ export function fileLayer(snapshot: Snapshot): SettingsLayer | undefined {
 export function environmentLayer(env: Readonly<Record<string, string | undefined>>): SettingsLayer | undefined {
   const given = Object.keys(env).filter((name) => name.startsWith("QUILLON_") && env[name] !== "")
   if (given.length === 0) return undefined
-  const keys = settingKeys().filter((key) => given.includes(variableOf(key.path)))
+  const all = settingKeys()
+  refuseSlips(
+    given,
+    all.map(({ path }) => variableOf(path)),
+  )
+  const keys = all.filter((key) => given.includes(variableOf(key.path)))
   const values = keys.reduce<Table>((table, key) => {
     const variable = variableOf(key.path)
     return merge(table, nest(key.path, readText(env[variable] ?? "", { key, variable })))
@@ -58,6 +64,20 @@ export function environmentLayer(env: Readonly<Record<string, string | undefined
   return keys.length === 0
     ? undefined
     : { values, source: (path) => ({ kind: "environment", variable: variableOf(known(keys, path)) }) }
+}
+
+/** Refuses a variable that is nearly the name of a setting; others may be meant for other programs. */
+function refuseSlips(given: readonly string[], known: readonly string[]): void {
+  for (const variable of given) {
+    const meant = known.find((name) => distance(variable, name) <= 2)
+    if (meant === undefined || known.includes(variable)) continue
+    throw new QuillonError({
+      code: "UNKNOWN_SETTING",
+      message: `${variable}: no such setting; did you mean ${meant}?`,
+      next: `Set ${meant}, or unset ${variable}.`,
+      kind: "usage",
+    })
+  }
 }
 
 /** Settings of flags, by dotted key. */

@@ -62,6 +62,15 @@ test("an application with requirements files is not built, and its tests run in 
   expect(project.build).toBeUndefined()
 })
 
+test("a package that names no backend is built by setuptools, as PEP 517 says", async () => {
+  const text = '[project]\nname = "demo"\nversion = "1.0"\n[tool.setuptools]\npackages = ["demo"]'
+  const { project } = await inspectProject(memoryFiles({ "pyproject.toml": text, "demo/__init__.py": "" }))
+  expect(project).toMatchObject({
+    kind: "package",
+    build: { backend: "setuptools.build_meta:__legacy__", version: "static" },
+  })
+})
+
 test("a project without packages and without tests is still known", async () => {
   const { project } = await inspectProject(memoryFiles({ "pyproject.toml": flit }))
   expect([project.packages, project.tests.present, project.tests.paths]).toEqual([[], false, []])

@@ -56,6 +56,13 @@ test.each<[string, Record<string, string>, unknown, string]>([
   )
 })
 
+test("a variable that is nearly a setting's is an error that names both", async () => {
+  await expect(load("", { env: { QUILLON_COVERAGE_MINIMUN: "90" } })).rejects.toMatchObject({
+    code: "UNKNOWN_SETTING",
+    message: "QUILLON_COVERAGE_MINIMUN: no such setting; did you mean QUILLON_COVERAGE_MINIMUM?",
+  })
+})
+
 test("variables that are no setting are left alone", async () => {
   expect((await load("", { env: { QUILLON_NONCE: "1", HOME: "/" } })).provenance).toEqual({})
 })

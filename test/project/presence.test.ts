@@ -24,6 +24,7 @@ test("a project one folder down is named", async () => {
 
 test.each<[string, Record<string, string>]>([
   ["two folders with a project each", {}],
+  ["a pyproject.toml that only configures tools", { "pyproject.toml": "[tool.ruff]", "noxfile.py": "" }],
   ["the root of a workspace that is no project", { "pyproject.toml": '[tool.uv.workspace]\nmembers = ["packages/*"]' }],
 ])("%s: all are named, and a path chooses", async (_, files) => {
   const snapshot = await snapshotOf(files, ["packages/a/pyproject.toml", "packages/b/setup.py", "tests/c/setup.py"])
@@ -42,7 +43,8 @@ test.each<[string, string[]]>([
   ["requirements", ["requirements-dev.txt"]],
   ["a folder of requirements", ["requirements/base.txt"]],
   ["a script", ["main.py"]],
-  ["a project with others below it", ["pyproject.toml", "plugins/a/pyproject.toml", "plugins/b/pyproject.toml"]],
+  ["a setup.cfg without anything but a name beside it", ["setup.py", "setup.cfg"]],
+  ["a project with others below it", ["main.py", "plugins/a/pyproject.toml", "plugins/b/pyproject.toml"]],
 ])("%s makes a Python project", async (_, empty) => {
   const snapshot = await snapshotOf({}, empty)
   expect(() => refuseStrangers(snapshot)).not.toThrow()
