@@ -27,7 +27,9 @@ const FREE_THREADED_OR_TOO_OLD = /-(cp3\d+-cp3\d+t|cp3[6-9]-cp3[6-9]m?|pp3\d+-[^
 
 function lock(tool) {
   const args = ["pip", "compile", "--quiet", "--universal", "--python-version", OLDEST_PYTHON]
-  const toml = execFileSync("uv", [...args, "--format", "pylock.toml", "--no-header", "-"], { input: tool.replaceAll(" ", "\n") })
+  const toml = execFileSync("uv", [...args, "--format", "pylock.toml", "--no-header", "-"], {
+    input: tool.replaceAll(" ", "\n"),
+  })
   return parse(toml.toString())
     .packages.map(({ name, version, marker, wheels = [] }) => {
       const files = wheels.filter(({ url }) => INSTALLABLE.test(url) && !FREE_THREADED_OR_TOO_OLD.test(url))
