@@ -10,11 +10,7 @@ export function lastLine(report: Report, { interrupted }: { readonly interrupted
   const errored = of("errored")
   const passed = of("passed")
   const skipped = of("skipped")
-  const cached = counted.filter((cell) => cell.cached === true).length
-  const notes = [
-    pythonsNote(report.cells),
-    cached > 0 ? (cached === counted.length ? "all cached" : `${cached} cached`) : undefined,
-  ]
+  const notes = [pythonsNote(report.cells), cachedNote(counted)]
   const aside = notes.filter((note) => note !== undefined).join(", ")
   const tail = `${aside === "" ? "" : ` (${aside})`} in ${formatSeconds(report.seconds)}`
   const all = plural(counted.length, "cell")
@@ -35,6 +31,14 @@ export function lastLine(report: Report, { interrupted }: { readonly interrupted
 
 function skippedNote(skipped: number): string {
   return skipped > 0 ? `, ${skipped} skipped` : ""
+}
+
+/** How many cells the engine had cached. A cell that ran no tool, as `version`, is neither cached nor not. */
+function cachedNote(cells: readonly CellReport[]): string | undefined {
+  const ran = cells.filter(({ cached, tools }) => cached !== null || tools.length > 0)
+  const cached = ran.filter((cell) => cell.cached === true).length
+  if (cached === 0) return undefined
+  return cached === ran.length ? "all cached" : `${cached} cached`
 }
 
 /** How many interpreters could be had, where some could not: `3 of 5 Pythons`. */

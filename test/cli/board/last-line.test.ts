@@ -17,6 +17,18 @@ describe("lastLine", () => {
     ["one cell", [passed], "passed", "passed: 1 cell in 4.2 s"],
     ["some from the cache", [passed, cached], "passed", "passed: 2 cells (1 cached) in 4.2 s"],
     ["all from the cache", [cached, cached], "passed", "passed: 2 cells (all cached) in 4.2 s"],
+    [
+      "a cell without a tool is neither cached nor not",
+      [cached, cellReport({ stage: "version", cached: null })],
+      "passed",
+      "passed: 2 cells (all cached) in 4.2 s",
+    ],
+    [
+      "a cell of which nobody saw whether it was cached is not called so",
+      [cached, cellReport({ cached: null, tools: [{ name: "ruff", version: "0.17.6" }] })],
+      "passed",
+      "passed: 2 cells (1 cached) in 4.2 s",
+    ],
     ["a failure", [failed, passed], "failed", "failed: 1 of 2 cells failed in 4.2 s"],
     [
       "both kinds, and Pythons that could not be had",
