@@ -3,6 +3,7 @@
  */
 import { type Container, check, type Directory, dag, func, object, type Workspace } from "@dagger.io/dagger"
 import { createDirectorySources } from "./door/directory-sources.js"
+import { distributionsOf } from "./door/distributions.js"
 import { NO_REPOSITORY, readRepository } from "./door/git-facts.js"
 import { type Caller, containerOf, type ModuleRun, runModule } from "./door/run-module.js"
 import { describeTrouble } from "./door/verdict.js"
@@ -100,12 +101,12 @@ export class Quillon {
     return prove(await this.start(["test"], { args, ...(python ? { pythons: [python] } : {}) }))
   }
 
-  /** Builds sdist and wheel and checks what is in them. */
+  /** Builds sdist and wheel, checks what is in them, and gives both. */
   @func({ cache: "never" })
   async build(): Promise<Directory> {
     const run = await this.start(["build"])
     prove(run)
-    return run.artifacts
+    return distributionsOf(dag, run.report, run.artifacts)
   }
 
   /** Says what the project is and where each fact was read, as JSON. */

@@ -11,16 +11,18 @@ const SHOWN = 20
 export function describeTrouble(report: Report): string | undefined {
   if (report.outcome === "passed" || report.outcome === "skipped") return undefined
   const failed = report.cells.filter(({ outcome }) => outcome === "failed")
-  const errored = report.cells.filter(({ outcome, skip }) => outcome === "errored" || skip === "no-image")
+  const errored = report.cells.filter(({ outcome }) => outcome === "errored")
+  const imageless = report.cells.filter(({ skip }) => skip === "no-image")
   const counts = [
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
     ...(errored.length > 0 ? [`${errored.length} could not look`] : []),
+    ...(imageless.length > 0 ? [`${imageless.length} without an image`] : []),
     `${report.cells.filter(({ outcome }) => outcome === "passed").length} passed`,
   ]
   const word = report.outcome === "failed" ? "failed:" : "could not look:"
   return [
     `${word} ${report.project.name}: ${counts.join(", ")}`,
-    ...[...failed, ...errored].flatMap(describeCell),
+    ...[...failed, ...errored, ...imageless].flatMap(describeCell),
   ].join("\n")
 }
 
