@@ -32,6 +32,10 @@ const PARTS: readonly Part[] = [
     names: ["doctor"],
     load: async (io, control) => [(await import("./commands/doctor.js")).doctorCommand(io, control)],
   },
+  {
+    names: ["changelog"],
+    load: async (io, control) => [(await import("./commands/changelog.js")).changelogCommand(io, control)],
+  },
   { names: ["plan"], load: async (io, control) => [(await import("./commands/plan.js")).planCommand(io, control)] },
   { names: ["version"], load: async (io) => [(await import("./commands/version.js")).versionCommand(io)] },
 ]

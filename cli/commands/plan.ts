@@ -4,6 +4,7 @@ import { Command, Option } from "commander"
 import { QuillonError } from "../../src/errors.js"
 import type { Plan } from "../../src/release/plan/schema.js"
 import { planRelease } from "../../src/release/plan-release.js"
+import { complain } from "../complain.js"
 import { openEngine } from "../engine.js"
 import { watchInterrupts } from "../interrupt.js"
 import type { Io } from "../io.js"
@@ -14,6 +15,7 @@ import { marksFor } from "../release/marks.js"
 import { planText } from "../release/plan-text.js"
 import { openRepository } from "../release/repository.js"
 import { createStyle } from "../style.js"
+import { tellsOfDisagreement } from "../version/exit-code.js"
 
 interface Options extends PlanRequest {
   readonly format: "text" | "json"
@@ -39,14 +41,27 @@ export function planCommand(io: Io, control: ProcessControl): Command {
       ]),
     )
     .action(async (path: string, options: Options) => {
-      const plan = await makePlan(io, control, { ...options, path })
-      const json = `${JSON.stringify(plan, null, 2)}\n`
-      if (options.output !== undefined) await writeFile(resolve(io.cwd, options.output), json)
-      if (options.format === "json") return void io.stdout.write(json)
-      io.stdout.write(planText(plan, { style: createStyle(io), marks: marksFor(io), columns: io.columns }))
-      if (options.output !== undefined) io.stdout.write(`\nwritten: ${options.output}\n`)
+      try {
+        await showPlan(io, control, { ...options, path })
+      } catch (error) {
+        if (!(error instanceof QuillonError) || !tellsOfDisagreement(error.code)) throw error
+        complain(io, error)
+        io.leave(1)
+      }
     })
 }
+
+async function showPlan(io: Io, control: ProcessControl, options: Options & { readonly path: string }): Promise<void> {
+  const plan = await makePlan(io, control, options)
+  const json = `${JSON.stringify(plan, null, 2)}\n`
+  if (options.output !== undefined) await writeFile(resolve(io.cwd, options.output), json)
+  if (options.format === "json") return void io.stdout.write(json)
+  io.stdout.write(planText(plan, { style: createStyle(io), marks: marksFor(io), columns: io.columns }))
+  if (options.output !== undefined) io.stdout.write(`\nwritten: ${options.output}\n`)
+}
+
+/** Refusals that tell of what could not be looked at; all others are the project's or the person's to change. */
+const UNSEEN = new Set(["SHALLOW_CLONE", "VERSION_UNSEEN"])
 
 /** Makes the plan of a project on this machine. @throws QuillonError also where the planner refuses. */
 export async function makePlan(
@@ -64,7 +79,8 @@ export async function makePlan(
     const facts = await gatherReleaseFacts(io, { known, git: await openRepository(dag, known) }, request)
     const plan = await planRelease(facts, known.settings.release, Date.now())
     if (plan.kind !== "refused") return plan
-    throw new QuillonError({ code: plan.code, message: plan.message, next: plan.next, kind: "usage" })
+    const { code, message, next } = plan
+    throw new QuillonError({ code, message, next, kind: UNSEEN.has(code) ? "environment" : "usage" })
   } finally {
     await opening.then((engine) => engine.close()).catch(() => {})
   }

@@ -42,6 +42,8 @@ export interface GitQuestion {
   readonly folder?: string
   /** Chooses the tag after which the commits begin, so that no more of a long history is read than is asked for. */
   readonly start: (tags: readonly GitTag[]) => string | null
+  /** `tags`: no commits are read. */
+  readonly depth?: "commits" | "tags"
 }
 
 const TAG_FORMAT =
@@ -54,7 +56,7 @@ const COMMIT_FIELDS = 5
  *
  * @throws QuillonError NO_COMMITS, NO_SUCH_REVISION, GIT_UNREADABLE
  */
-export async function gatherGitFacts(git: Git, { at = "HEAD", folder, start }: GitQuestion): Promise<GitFacts> {
+export async function gatherGitFacts(git: Git, { at = "HEAD", folder, start, depth }: GitQuestion): Promise<GitFacts> {
   const [commit, branch, shallow, remotes, tags] = await Promise.all([
     revision(git, at),
     git.run(["symbolic-ref", "--quiet", "--short", "HEAD"]),
@@ -70,7 +72,7 @@ export async function gatherGitFacts(git: Git, { at = "HEAD", folder, start }: G
     shallow: shallow.stdout.trim() === "true",
     tags: all,
     since,
-    commits: await commitsOf(git, { commit, since, tags: all, folder }),
+    commits: depth === "tags" ? [] : await commitsOf(git, { commit, since, tags: all, folder }),
     remote: readRemote(remotes.stdout),
   }
 }
