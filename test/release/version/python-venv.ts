@@ -5,6 +5,12 @@ import { homedir } from "node:os"
 import { join } from "node:path"
 import { execa } from "execa"
 
+/** uv, as a requirement with hashes for Linux on both architectures. */
+export const UV: readonly string[] = [
+  "uv==0.13.2 --hash=sha256:87a83767ed1f8f90b4d7b19201ec265b52ab6ddf2bf1f2f93443b0be927e66c6" +
+    " --hash=sha256:99e5bcc7db23e6a912eb424ca27e708acaea0eebd39991361fd563d83e0befbf",
+]
+
 /** Where tests keep what they downloaded. */
 export function testCache(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "quillon-tests")

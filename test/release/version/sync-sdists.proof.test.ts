@@ -5,12 +5,7 @@ import { expect, test } from "vitest"
 import { versionCommand } from "../../../cli/commands/version.js"
 import { fakeIo } from "../../cli/fake-io.js"
 import { unpackSdist } from "./fetch-sdist.js"
-import { pythonVenv } from "./python-venv.js"
-
-const UV = [
-  "uv==0.13.2 --hash=sha256:87a83767ed1f8f90b4d7b19201ec265b52ab6ddf2bf1f2f93443b0be927e66c6" +
-    " --hash=sha256:99e5bcc7db23e6a912eb424ca27e708acaea0eebd39991361fd563d83e0befbf",
-]
+import { pythonVenv, UV } from "./python-venv.js"
 
 /** Releases that others made: how each states its version, the file, its sha256. */
 const SDISTS: readonly (readonly [states: string, file: string, sha256: string])[] = [
