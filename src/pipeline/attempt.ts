@@ -1,4 +1,5 @@
 import { QuillonError } from "../errors.js"
+import { keptDirectory } from "../toolchain/kept.js"
 import { type CouldNotLookThrown, classifyThrown } from "../toolchain/thrown.js"
 import type { Artifact, ArtifactKind } from "./artifact.js"
 import type { Command, Execution } from "./command.js"
@@ -83,7 +84,7 @@ export async function attemptCell(world: World, { node, given, nonce, options }:
       cell,
       ...(versions === undefined ? {} : { versions }),
     })
-    return { reading, ...left, artifacts: artifactsOf(node, { reading, ...left }) }
+    return { reading, ...left, artifacts: artifactsOf(world, node, { reading, ...left }) }
   } catch (error) {
     const { message: reason, next } = error instanceof QuillonError ? error : { message: undefined, next: undefined }
     const reading = reason === undefined ? bugIn(stage.name, error) : { kind: "errored" as const, reason, next }
@@ -112,7 +113,9 @@ function isFresh(node: Node, { fresh }: RunOptions): boolean {
   return fresh === "all" || fresh?.includes(node.address) === true || fresh?.includes(node.stage.name) === true
 }
 
-function artifactsOf(node: Node, left: Pick<Attempt, "reading" | "executions" | "steps">): readonly Artifact[] {
+type Left = Pick<Attempt, "reading" | "executions" | "steps">
+
+function artifactsOf({ dag }: World, node: Node, left: Left): readonly Artifact[] {
   if (left.reading.kind !== "looked") return []
   const { artifacts = [] } = left.reading
   return left.executions.flatMap((execution) => {
@@ -123,7 +126,7 @@ function artifactsOf(node: Node, left: Pick<Attempt, "reading" | "executions" | 
       stage: node.stage.name,
       cell: node.cell,
       files,
-      directory: step.output.directory(`kept/${kind}`),
+      directory: keptDirectory(dag, { output: step.output, kind, files }),
       facts: artifacts.find((artifact) => artifact.kind === kind)?.facts ?? {},
     }))
   })

@@ -77,7 +77,7 @@ export function fakeWorld(changes: Partial<World> & { answer?: Answer } = {}) {
   let nonces = 0
   const { answer = (command) => execution({ command: command.name }), ...others } = changes
   const world: World = {
-    dag: {} as Client,
+    dag: { directory: () => fakeFolder() } as unknown as Client,
     project: fakeProject(),
     settings: FAKE_SETTINGS,
     sources: { view: () => ({}) as Directory },
@@ -95,7 +95,7 @@ export function fakeWorld(changes: Partial<World> & { answer?: Answer } = {}) {
     secret: (name) => ({ name }) as unknown as Secret,
     toolchain: () => ({}) as ReturnType<World["toolchain"]>,
     supervise: (command, supervision) => ({
-      output: { directory: (path: string) => ({ path }) } as unknown as Directory,
+      output: { file: (path: string) => `${command.name}:${path}` } as unknown as Directory,
       read: async () => {
         asked.push({ command, supervision })
         return answer(command, supervision)
@@ -104,4 +104,9 @@ export function fakeWorld(changes: Partial<World> & { answer?: Answer } = {}) {
     ...others,
   }
   return { world, events, asked }
+}
+
+/** A folder that knows what was put into it. */
+function fakeFolder(holds: Readonly<Record<string, unknown>> = {}): object {
+  return { holds, withFile: (path: string, file: unknown) => fakeFolder({ ...holds, [path]: file }) }
 }

@@ -119,7 +119,13 @@ test("a stage that takes an artifact gets what the giver's command kept, and wha
     },
   })
   await run([fakeStage({ name: "build", gives: ["wheel"], read }), taker], {}, fakeWorld({ answer }))
-  expect(taken).toEqual([{ files: [file], facts: { version: "1.0" }, directory: { path: "kept/wheel" } }])
+  expect(taken).toMatchObject([
+    {
+      files: [file],
+      facts: { version: "1.0" },
+      directory: { holds: { [file.path]: `build:kept/wheel/${file.path}` } },
+    },
+  ])
 })
 
 test("no more cells run at once than there are jobs", async () => {
