@@ -76,6 +76,7 @@ function testChoice(snapshot: Snapshot, sources: DependencySources, hints: Runne
     { ...NOTHING, files: [...new Set([...byPurpose(sources, "test"), ...files])] },
     { ...NOTHING, requirements: hints.requirements },
     byName(sources, DEV),
+    ...holding(sources, /^pytest$/),
     { ...NOTHING, files: byPurpose(sources, "dev") },
     { ...NOTHING, files: byPurpose(sources, "runtime").filter((path) => namesPytest(snapshot.text(path) ?? "")) },
   ]
@@ -91,18 +92,23 @@ function typesChoice(sources: DependencySources): Choice {
   const tiers: readonly Choice[] = [
     byName(sources, TYPES),
     { ...NOTHING, files: byPurpose(sources, "types") },
-    { ...NOTHING, groups: smallest(sources.groups.names.map((name) => [name, sources.groups.expand(name)])) },
-    { ...NOTHING, extras: smallest([...sources.extras]) },
+    ...holding(sources, /^(?:mypy|types-.+|.+-stubs)$/),
   ]
   return tiers.find(isAnything) ?? NOTHING
 }
 
-/** Of the lists that name a type checker or stubs, the one with the least beside it. */
-function smallest(lists: readonly (readonly [string, readonly Located[]])[]): readonly string[] {
-  const checks = (located: readonly Located[]): boolean =>
-    located.some(({ text }) => /^(?:mypy|types-.+|.+-stubs)$/.test(requirementName(text) ?? ""))
-  const [first] = lists.filter(([, located]) => checks(located)).toSorted(([, a], [, b]) => a.length - b.length)
-  return first === undefined ? [] : [first[0]]
+/** The group, and the extra, that asks for a certain distribution with the least beside it. */
+function holding(sources: DependencySources, wanted: RegExp): readonly Choice[] {
+  const smallest = (lists: readonly (readonly [string, readonly Located[]])[]): readonly string[] =>
+    lists
+      .filter(([, located]) => located.some(({ text }) => wanted.test(requirementName(text) ?? "")))
+      .toSorted(([, a], [, b]) => a.length - b.length)
+      .slice(0, 1)
+      .map(([name]) => name)
+  return [
+    { ...NOTHING, groups: smallest(sources.groups.names.map((name) => [name, sources.groups.expand(name)])) },
+    { ...NOTHING, extras: smallest([...sources.extras]) },
+  ]
 }
 
 const NOTHING: Choice = { groups: [], extras: [], files: [], requirements: [] }

@@ -95,6 +95,13 @@ test.each<[string, Record<string, string>, { runtime?: string; test?: string; ty
     { test: "pytest" },
   ],
   [
+    "an extra of another name with pytest in it",
+    {
+      "pyproject.toml": `${project}[project.optional-dependencies]\nall = ["ruff", "pytest", "hypothesis"]\ndocs = ["sphinx"]`,
+    },
+    { test: "ruff pytest hypothesis" },
+  ],
+  [
     "several groups with mypy",
     { "pyproject.toml": `${project}[dependency-groups]\ndocs = ["s", "t", "mypy"]\nlint = ["mypy", "ruff"]` },
     { types: "mypy ruff" },
