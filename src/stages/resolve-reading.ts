@@ -17,6 +17,8 @@ const report = z.object({
   python: z.string(),
   uv: z.string(),
   lock: z.string().nullable(),
+  /** What uv says of a lock that is not what the metadata asks for. */
+  stale: z.string().nullish(),
   purposes: z.record(z.string(), purpose),
 })
 
@@ -33,7 +35,10 @@ export function readResolve(executions: readonly Execution[], _ctx: ReadContext)
   }
   return {
     kind: "looked",
-    findings: normaliseFindings(entries.filter(([, { exit }]) => exit !== 0).map(unsatisfiable)),
+    findings: normaliseFindings([
+      ...staleLock(resolved),
+      ...entries.filter(([, { exit }]) => exit !== 0).map(unsatisfiable),
+    ]),
     measures: {
       lock: resolved.lock,
       packages: Object.fromEntries(entries.map(([name, { packages }]) => [name, packages])),
@@ -67,6 +72,21 @@ function unsatisfiable([name, { output }]: [string, z.infer<typeof purpose>]): D
     detail: output,
     help: "loosen the requirement that the message names, or drop the Python that it excludes",
   }
+}
+
+function staleLock({ lock, stale }: z.infer<typeof report>): readonly Draft[] {
+  if (stale == null || lock === null) return []
+  return [
+    {
+      tool: "uv",
+      rule: "lock-mismatch",
+      severity: "error",
+      file: lock,
+      message: `${lock} is not what the project's metadata asks for`,
+      detail: stale,
+      help: "uv lock",
+    },
+  ]
 }
 
 /** uv's own explanation, which begins with "Because". */

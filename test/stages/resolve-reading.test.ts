@@ -36,6 +36,13 @@ describe("readResolve", () => {
     expect(read(name)).toMatchObject({ kind: "errored", reason: expect.stringMatching(reason) })
   })
 
+  it("fails where the lock is not what the metadata asks for, and says what to type", () => {
+    const result = read("stale-lock")
+    if (result.kind !== "looked") throw new Error(result.reason)
+    expect(result.findings).toMatchObject([{ rule: "lock-mismatch", file: "uv.lock", help: "uv lock" }])
+    expect(resolve.gate?.judge(result, reading().settings).passed).toBe(false)
+  })
+
   it("is never green without a report", () => {
     expect(readResolve([executed({ command: "resolve", exit: 1 })], reading()).kind).toBe("errored")
   })

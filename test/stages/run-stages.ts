@@ -14,19 +14,22 @@ export interface Request {
   readonly pythons?: readonly string[]
   /** Settings by dotted key. */
   readonly settings?: Readonly<Record<string, unknown>>
+  /** Stages that are asked for by name, with what they need; only their tools are given `args`. */
+  readonly only?: readonly string[]
   readonly args?: readonly string[]
   readonly timeoutSeconds?: number
 }
 
 /** Runs stages on a project of this machine, in the session that is open. */
 export async function runStages(folder: string, request: Request): Promise<Report> {
-  const { settings: flags = {}, stages, pythons, args, timeoutSeconds = 300 } = request
+  const { settings: flags = {}, stages, pythons, only, args, timeoutSeconds = 300 } = request
   const { project, settings } = await inspectProject(createHostFiles(folder), { flags })
   const world = createWorld({ dag, project, settings, sources: createHostSources(dag, folder) })
   return runPipeline(definePipeline(stages), world, {
     jobs: 4,
     timeoutSeconds,
     ...(pythons === undefined ? {} : { pythons }),
+    ...(only === undefined ? {} : { only }),
     ...(args === undefined ? {} : { args }),
   })
 }

@@ -164,6 +164,14 @@ class Resolver:
         }
 
 
+def stale(lock):
+    """What uv says where uv.lock is not what the metadata asks for; needs no network where it is."""
+    if not lock or lock["kind"] != "uv":
+        return None
+    checked = uv("lock", "--check", "--python", sys.executable, "--directory", os.path.dirname(lock["path"]) or ".")
+    return checked.stdout[-TAIL:] if "needs to be updated" in checked.stdout else None
+
+
 def main(plan_path, out):
     plan = json.loads(read(plan_path))
     resolver = Resolver(plan, out)
@@ -179,6 +187,7 @@ def main(plan_path, out):
         "python": ".".join(map(str, sys.version_info[:3])),
         "uv": uv("--version").stdout.split()[1],
         "lock": plan["lock"]["path"] if plan.get("lock") else None,
+        "stale": stale(plan.get("lock")),
         "purposes": purposes,
     }
     write(os.path.join(out, "resolve.json"), json.dumps(result))
