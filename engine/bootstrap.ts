@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs"
-import { mkdir, rename, rm } from "node:fs/promises"
+import { mkdir, rename } from "node:fs/promises"
 import { join } from "node:path"
 import type { DebianSource } from "./debian.js"
 import type { Run } from "./process.js"
 import { contentKey } from "./recipe.js"
+import { removeTree } from "./remove-tree.js"
 
 /** A Debian root filesystem to be made: what `mmdebstrap` needs to know. */
 export interface BootstrapRecipe {
@@ -37,6 +38,12 @@ const LEFT_OUT = [
   "/usr/share/lintian/*",
 ]
 
+/**
+ * mmdebstrap mounts /proc, /sys and parts of /dev below its folder. In a mount namespace of its own these mounts are
+ * nobody else's, and as its process is the first of a pid namespace, a kill ends everything and unmounts all at once.
+ */
+const NAMESPACES = ["unshare", "--mount", "--pid", "--fork", "--mount-proc", "--kill-child=KILL", "--"] as const
+
 /** Names a recipe's tar in the cache. */
 export function bootstrapKey(recipe: BootstrapRecipe): string {
   return `${recipe.suite}-${contentKey(["bootstrap-1", recipe.suite, ...recipe.packages, "finish", recipe.finish?.id ?? ""])}`
@@ -47,12 +54,13 @@ export async function bootstrap(recipe: BootstrapRecipe, context: BootstrapConte
   const path = join(context.bases, `${bootstrapKey(recipe)}.tar`)
   if (existsSync(path)) return path
   const scratch = join(context.scratch, `bootstrap-${bootstrapKey(recipe)}`)
-  await rm(scratch, { recursive: true, force: true })
+  await removeTree(scratch, context.run)
   await mkdir(scratch, { recursive: true })
   await mkdir(context.bases, { recursive: true })
   const tar = join(scratch, "rootfs.tar")
   await context.run(
     [
+      ...NAMESPACES,
       "mmdebstrap",
       ...bootstrapArguments(recipe, context.source),
       recipe.suite,
@@ -67,7 +75,7 @@ export async function bootstrap(recipe: BootstrapRecipe, context: BootstrapConte
     },
   )
   await rename(tar, path)
-  await rm(scratch, { recursive: true, force: true })
+  await removeTree(scratch, context.run)
   return path
 }
 

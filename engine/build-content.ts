@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { BuiltContent, ContentContext, ContentRecipe } from "./content.js"
 import { contentKey } from "./recipe.js"
+import { removeTree } from "./remove-tree.js"
 
 /** What the making of content shares. */
 export interface BuildContentContext extends Omit<ContentContext, "target" | "scratch"> {
@@ -27,15 +28,15 @@ export async function buildContent(recipe: ContentRecipe, context: BuildContentC
     const target = join(context.scratch, `content-${recipe.name}`)
     const scratch = `${target}-work`
     for (const path of [target, scratch]) {
-      await rm(path, { recursive: true, force: true })
+      await removeTree(path, context.run)
       await mkdir(path, { recursive: true })
     }
     const { manifestDigest } = await recipe.build({ ...context, target, scratch })
     await writeFile(join(target, "quillon.json"), JSON.stringify({ manifestDigest }))
     await mkdir(context.folder, { recursive: true })
-    await rm(folder, { recursive: true, force: true })
+    await removeTree(folder, context.run)
     await rename(target, folder)
-    await rm(scratch, { recursive: true, force: true })
+    await removeTree(scratch, context.run)
   }
   const { manifestDigest } = JSON.parse(await readFile(record, "utf8")) as { manifestDigest: string }
   return { name: recipe.name, variable: recipe.variable, manifestDigest, folder }

@@ -4,6 +4,7 @@ import { QuillonError } from "../src/errors.js"
 import { restoreForwarding } from "./forwarding.js"
 import { takeLock } from "./lock.js"
 import { engineProcesses } from "./processes.js"
+import { removeTree } from "./remove-tree.js"
 import type { Session } from "./session.js"
 import { answers } from "./socket.js"
 import { teardown } from "./teardown.js"
@@ -38,7 +39,7 @@ export async function down(session: Session, options: { readonly purge: boolean 
     await progress.task("stop", () => teardown(paths, run))
     await restoreForwarding(paths)
     await rm(paths.record, { force: true })
-    await rm(paths.scratch, { recursive: true, force: true })
+    await removeTree(paths.scratch, run)
     const kind = left ? "stopped" : "nothing"
     if (!options.purge) return { kind }
     return { kind, freed: await progress.task("delete the cache", () => purge(session)) }
@@ -53,6 +54,6 @@ async function purge(session: Session): Promise<number> {
   const measured = await session.run(["du", "--summarize", "--one-file-system", "--block-size=1", cache], {
     onFailure: "result",
   })
-  await rm(cache, { recursive: true, force: true, maxRetries: 3 })
+  await removeTree(cache, session.run)
   return Number(/^\d+/.exec(measured.stdout)?.[0] ?? 0)
 }

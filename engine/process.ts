@@ -40,10 +40,11 @@ const TAIL_LINES = 5
 export function createRunner(settings: RunnerSettings): Run {
   return async ([file, ...args], options = {}) => {
     settings.log(`$ ${[file, ...args].join(" ")}`)
-    const child = execa("setpriv", ["--pdeathsig", "TERM", "--", file, ...args], {
+    const child = execa("setpriv", ["--pdeathsig", "KILL", "--", file, ...args], {
       env: { ...settings.env, ...options.env },
       extendEnv: false,
       reject: false,
+      killSignal: "SIGKILL",
       maxBuffer: 32 * 1024 * 1024,
       ...(options.input === undefined ? { stdin: "ignore" as const } : { input: options.input }),
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { type BootstrapRecipe, bootstrapKey } from "./bootstrap.js"
 import type { Run } from "./process.js"
 import { contentKey } from "./recipe.js"
+import { removeTree } from "./remove-tree.js"
 
 /** What the engine needs around it: runtime, network plugins, name service, git, and the registry with its client. */
 export const ROOTFS_RECIPE: BootstrapRecipe = {
@@ -83,7 +84,7 @@ export async function makeRootfs(parts: RootfsParts, context: RootfsContext): Pr
   const finished = join(context.rootfs, key)
   if (existsSync(finished)) return finished
   const half = join(context.scratch, `rootfs-${key}`)
-  await rm(half, { recursive: true, force: true })
+  await removeTree(half, context.run)
   await mkdir(half, { recursive: true })
   await context.run([
     "tar",

@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises"
+import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { QuillonError } from "../src/errors.js"
 import { readTree } from "./assets.js"
@@ -22,6 +22,7 @@ import { contentKey } from "./recipe.js"
 import { missingWork, type Recipes, readRecipes } from "./recipes.js"
 import { type EngineRecord, readRecord, writeRecord } from "./record.js"
 import { type ImageToServe, missingImages, type ServedImage, servedImages, serveImages } from "./registry.js"
+import { removeTree } from "./remove-tree.js"
 import type { Session } from "./session.js"
 import { answers } from "./socket.js"
 import { teardown } from "./teardown.js"
@@ -52,7 +53,7 @@ export async function up(session: Session, options: UpOptions = {}): Promise<UpR
     signal,
   })
   try {
-    await rm(paths.scratch, { recursive: true, force: true })
+    await removeTree(paths.scratch, session.run)
     for (const folder of [paths.cache, paths.scratch]) await mkdir(folder, { recursive: true, mode: 0o700 })
     if (options.make === "anew") await forgetMade(session)
     return await bringUp(session, options)
@@ -110,7 +111,7 @@ async function unpackBundle(file: string, recipes: Recipes, session: Session): P
 async function forgetMade({ paths, run }: Session): Promise<void> {
   await teardown(paths, run)
   for (const folder of [paths.builds, paths.bases, paths.rootfs, paths.images, paths.content]) {
-    await rm(folder, { recursive: true, force: true })
+    await removeTree(folder, run)
   }
 }
 
