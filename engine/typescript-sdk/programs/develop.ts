@@ -2,6 +2,7 @@
 // beside the sources, into /written.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { lockAgrees } from "./lock-agrees.js"
 import { DEFAULT_TSCONFIG, meet, PACKAGE_DEMANDS, readJson, TSCONFIG_DEMANDS, withoutComments } from "./manifest.js"
 import { choosePackageManager } from "./package-manager.js"
 import { runManager } from "./run-manager.js"
@@ -20,10 +21,16 @@ writeFileSync(join(WRITTEN, "package.json"), manifest)
 const tsconfig = existsSync("tsconfig.json") ? readFileSync("tsconfig.json", "utf8") : DEFAULT_TSCONFIG
 writeFileSync(join(WRITTEN, "tsconfig.json"), meet(tsconfig, TSCONFIG_DEMANDS))
 
-runManager(manager.program, manager.relock)
+if (!isLocked()) runManager(manager.program, manager.relock)
 if (existsSync(manager.lock)) copyFileSync(manager.lock, join(WRITTEN, manager.lock))
 
 if (process.env.DAGGER_MODULE_SOURCES === "0") {
   mkdirSync(join(WRITTEN, "src"), { recursive: true })
   writeFileSync(join(WRITTEN, "src/index.ts"), firstSource(process.env.DAGGER_MODULE_NAME ?? "module"))
+}
+
+function isLocked(): boolean {
+  if (manager.name !== "npm" || !existsSync(manager.lock)) return false
+  const lock = readJson(readFileSync(manager.lock, "utf8"), manager.lock)
+  return lockAgrees(readJson(manifest, "package.json"), lock)
 }
