@@ -26,21 +26,30 @@ export class PythonCode {
 const WORDS: Readonly<Record<string, PythonValue>> = { True: true, False: false, None: null }
 
 /** Reads the arguments of the call whose opening bracket is at `open`. `names` knows the module's assignments. */
-export function readCall(text: string, open: number, names: ReadonlyMap<string, PythonValue> = new Map()): PythonCall {
+export function readCall(text: string, open: number, names: Names = new Map()): PythonCall {
   const name = /[\w.]*\s*$/.exec(text.slice(0, open))?.[0].trim() ?? ""
-  return callAt({ text, at: open, names }, name)
+  return callAt({ text, at: open, names, depth: 0 }, name)
 }
 
 /** Reads one expression that begins at `offset`. */
 export function readExpression(text: string, offset: number): PythonValue {
-  return expression({ text, at: offset, names: new Map() })
+  return expression({ text, at: offset, names: new Map(), depth: 0 })
+}
+
+/** What names of the module stand for, as far as that is known. */
+export interface Names {
+  get(name: string): PythonValue | undefined
 }
 
 interface Scan {
   readonly text: string
   at: number
-  readonly names: ReadonlyMap<string, PythonValue>
+  readonly names: Names
+  depth: number
 }
+
+/** Deeper nesting than people write is left as code. */
+const DEEPEST = 100
 
 function take(scan: Scan, pattern: RegExp): RegExpExecArray | undefined {
   const sticky = new RegExp(pattern.source, "y")
@@ -56,7 +65,7 @@ const blank = (scan: Scan): void => void take(scan, /(?:\s|\\\n|#[^\n]*)*/)
 function expression(scan: Scan): PythonValue {
   blank(scan)
   const start = scan.at
-  const value = atom(scan)
+  const value = scan.depth < DEEPEST ? deeper(scan) : undefined
   blank(scan)
   const ended = scan.at >= scan.text.length || /[,)\]}:]/.test(scan.text[scan.at] ?? "")
   const lineEnded = scan.text.slice(start, scan.at).includes("\n") || /\n/.test(scan.text.slice(scan.at - 1, scan.at))
@@ -64,6 +73,13 @@ function expression(scan: Scan): PythonValue {
   scan.at = start
   skipCode(scan)
   return new PythonCode(scan.text.slice(start, scan.at).trim())
+}
+
+function deeper(scan: Scan): PythonValue | undefined {
+  scan.depth++
+  const value = atom(scan)
+  scan.depth--
+  return value
 }
 
 function atom(scan: Scan): PythonValue | undefined {

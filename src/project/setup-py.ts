@@ -1,5 +1,5 @@
 import type { Origin } from "./project.js"
-import { PythonCall, PythonCode, type PythonValue, readCall, readExpression } from "./python-literals.js"
+import { type Names, PythonCall, PythonCode, type PythonValue, readCall, readExpression } from "./python-literals.js"
 
 /** What `setup.py` hands to `setup()`, as far as it can be read without running it. */
 export interface SetupCall {
@@ -54,12 +54,16 @@ export function argument(value: PythonValue | undefined, keyword: string): Pytho
   return value instanceof PythonCall ? value.keywords.get(keyword)?.value : undefined
 }
 
-/** Assignments at the left margin whose value can be read; of two, the last. */
-function assignments(text: string): ReadonlyMap<string, PythonValue> {
-  const names = new Map<string, PythonValue>()
+/** Assignments at the left margin; of two, the last. A value is read when it is asked for. */
+function assignments(text: string): Names {
+  const offsets = new Map<string, number>()
   for (const match of text.matchAll(/^([A-Za-z_]\w*)\s*=(?!=)\s*/gm)) {
-    const value = readExpression(text, match.index + match[0].length)
-    if (match[1] !== undefined) names.set(match[1], value)
+    if (match[1] !== undefined) offsets.set(match[1], match.index + match[0].length)
   }
-  return names
+  return {
+    get(name) {
+      const offset = offsets.get(name)
+      return offset === undefined ? undefined : readExpression(text, offset)
+    },
+  }
 }

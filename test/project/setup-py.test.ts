@@ -67,6 +67,11 @@ test.each([
   expect(readSetupPy(text).complete).toBe(complete)
 })
 
+test("nesting that no person wrote neither ends the reader nor hides what follows", () => {
+  const setup = readSetupPy(`setup(a=${"[".repeat(3000)}1${"]".repeat(3000)}, version="1")`)
+  expect(setup.string("version")).toBe("1")
+})
+
 test("a call that is never closed is read to its end", () => {
   expect(readSetupPy('setup(name="x", version="1"').string("version")).toBe("1")
 })
