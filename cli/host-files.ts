@@ -2,7 +2,7 @@ import { readdir, readFile, realpath, stat } from "node:fs/promises"
 import { join, relative, resolve, sep } from "node:path"
 import ignore, { type Ignore } from "ignore"
 import type { ProjectFiles } from "../src/project/files.js"
-import { git } from "./git-facts.js"
+import { findGitRoot, git } from "./git-facts.js"
 import { isNeverShown } from "./never-shown.js"
 
 /** The project's files on this machine. */
@@ -15,15 +15,10 @@ export function createHostFiles(folder: string): ProjectFiles {
       return listed
     },
     async read(path) {
-      limit ??= rootOf(folder)
+      limit ??= findGitRoot(folder).then((root) => root ?? realpath(folder))
       return readText(resolve(folder, path), await limit)
     },
   }
-}
-
-async function rootOf(folder: string): Promise<string> {
-  const root = await git(folder, ["rev-parse", "--show-toplevel"])
-  return realpath(root === undefined ? folder : root.replace(/\n$/, ""))
 }
 
 async function readText(path: string, limit: string): Promise<string | undefined> {

@@ -1,5 +1,5 @@
+import { eastAsianWidth } from "get-east-asian-width"
 import { createColors } from "picocolors"
-import stringWidth from "string-width"
 
 /** Colours by what they mean, so that the board and the plain log agree. */
 export interface Style {
@@ -17,9 +17,21 @@ export function createStyle({ colour }: { readonly colour: boolean }): Style {
   return { good: c.green, bad: c.red, unsure: c.yellow, quiet: c.dim, strong: c.bold, running: c.cyan }
 }
 
+/** Printable ASCII, of which each character takes one cell. */
+const ASCII = /^[ -~]*$/
+/** What takes no cell of its own: combining marks, joiners, variation selectors, controls. */
+const NO_CELL = /^[\p{M}\p{Cc}\p{Cf}]$/u
+const EMOJI = /^\p{Emoji_Presentation}$/u
+
 /** Cells that plain text takes on a terminal. */
 export function widthOf(text: string): number {
-  return stringWidth(text)
+  if (ASCII.test(text)) return text.length
+  let width = 0
+  for (const character of text) {
+    if (NO_CELL.test(character)) continue
+    width += EMOJI.test(character) ? 2 : eastAsianWidth(character.codePointAt(0) ?? 0)
+  }
+  return width
 }
 
 /** Plain text padded to a width. */

@@ -27,6 +27,19 @@ test.each([
   expect(widthOf(truncate(text, width))).toBeLessThanOrEqual(width)
 })
 
+test.each([
+  ["plain", 5],
+  ["naïve", 5],
+  ["nai\u0308ve", 5],
+  ["日本語", 6],
+  ["✓ ok", 4],
+  ["✅", 2],
+  ["a\u200bb", 2],
+  ["한글", 4],
+])("%s takes %i cells", (text, width) => {
+  expect(widthOf(text)).toBe(width)
+})
+
 test("padding counts cells, not characters", () => {
   expect(pad("日", 4)).toBe("日  ")
   expect(padLeft("日", 4)).toBe("  日")

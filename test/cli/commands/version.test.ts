@@ -53,7 +53,7 @@ describe("the case that Quillon was started for", () => {
         "  ✗  __version__        3.1    src/demo/__init__.py:1  differs, should be 3.3.0",
         "  ·  newest tag         3.2.0  v3.2.0                  behind: not released yet",
         "",
-        "disagree: 1 of 1 other place says another version than 3.3.0 (pyproject.toml)",
+        "disagree: the other place says another version than 3.3.0 (pyproject.toml)",
         "    next: quillon version sync",
         "",
       ].join("\n"),
