@@ -60,6 +60,8 @@ export function createPreset({ policy, forge }: PresetOptions): Preset {
       footerPartial: "",
       transform: () => ({}),
       ignoreReverted: false,
+      // The writer's own groups are not used, and a commit of the type `constructor` would break them.
+      groupBy: "version",
       generateOn: ({ version }) => typeof version === "string",
       finalizeContext: (context, ...[, , key, commits]) => {
         const changes = withoutReverted(commits.flatMap((commit) => readChanges(commit, policy.commits.squash)))

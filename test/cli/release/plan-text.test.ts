@@ -22,8 +22,8 @@ test("a release, from the version to the last step", async () => {
 
 why
   what the commits ask for
-  patch   fix        __all__ (#4)                                     abc0003
-  major!  feat(api)  drop \`x\`                                         abc0002
+  patch   fix        __all__ (#4)                                       abc0003
+  major!  feat(api)  drop \`x\`                                           abc0002
   and 1 commit that releases nothing
 
 notes
