@@ -128,7 +128,7 @@ it("builds the same bytes from the same sources, whatever the times of the files
 
 it("finds what ruff, mypy and bandit find", async () => {
   const bad =
-    "import subprocess\n\n\ndef run(command: str) -> int:\n    return subprocess.call(command, shell=True) + ''\n"
+    "import os\nimport subprocess\n\n\ndef run(command: str) -> int:\n    return subprocess.call(command, shell=True) + ''\n"
   const report = await runStages(await project({ "src/small/bad.py": bad }), {
     stages: [resolve, lint, types, security],
   })
