@@ -54,13 +54,21 @@ function disagreement(truth: Truth): VerdictLines {
     const { file, line } = malformed.place
     return { verdict: `disagree: ${file} ${malformed.verdict.fault}`, next: `correct ${file}:${line}` }
   }
-  const changelog = bad.find(({ place }) => place.role === "changelog")
-  const next =
-    bad.length === 1 && changelog !== undefined
-      ? `write the entry of ${spelling?.text} in ${changelog.place.file}`
-      : "quillon version sync"
-  const some = `${bad.length} of ${plural(places.length - (source.kind === "place" ? 1 : 0), "other place")}`
-  return { verdict: `disagree: ${some} ${bad.length === 1 ? "says" : "say"} another version than ${who}`, next }
+  const others = places.length - (source.kind === "place" ? 1 : 0)
+  const some =
+    others === 1
+      ? "the other place says"
+      : `${bad.length} of ${others} other places ${bad.length === 1 ? "says" : "say"}`
+  return { verdict: `disagree: ${some} another version than ${who}`, next: repairOf(truth, bad) }
+}
+
+/** What a sync repairs, unless all that is wrong is a person's to write. */
+function repairOf({ spelling }: Truth, bad: Truth["places"]): string {
+  const text = spelling?.text ?? ""
+  const [first] = bad.filter(({ verdict }) => !("expected" in verdict))
+  if (first === undefined || bad.some(({ verdict }) => "expected" in verdict)) return "quillon version sync"
+  const { file, line, role } = first.place
+  return role === "changelog" ? `write the entry of ${text} in ${file}` : `change ${file}:${line} by hand`
 }
 
 function more(bad: number): string {
