@@ -2,13 +2,13 @@ import { QuillonError } from "../errors.js"
 import { keptDirectory } from "../toolchain/kept.js"
 import { type CouldNotLookThrown, classifyThrown } from "../toolchain/thrown.js"
 import type { Artifact, ArtifactKind } from "./artifact.js"
-import type { Command, Execution } from "./command.js"
+import type { Execution } from "./command.js"
 import type { Node } from "./graph.js"
 import { type Given, inputsOf } from "./inputs.js"
 import type { CouldNotLook, Reading } from "./reading.js"
 import { saltOf } from "./salt.js"
 import type { StageContext } from "./stage.js"
-import { dressed, type StageSettings, stageSettings } from "./stage-settings.js"
+import { dressed, stageSettings } from "./stage-settings.js"
 import type { RunOptions, StepOutput, World } from "./world.js"
 
 /** Seconds that one command may take when nobody says otherwise. */
@@ -58,12 +58,17 @@ export async function attemptCell(world: World, { node, given, nonce, options }:
   try {
     const supervised = stage.commands(ctx, cell).map((command) => ({
       command: command.name,
-      ...world.supervise(withStageSettings(command, own, world.secret), {
-        address,
-        timeoutSeconds: options.timeoutSeconds ?? own.timeout ?? command.timeout ?? world.settings.timeout ?? PATIENCE,
-        environment: salt,
-        toolchain,
-      }),
+      // Most stages build their containers without knowing of the settings that all stages have.
+      ...world.supervise(
+        { ...command, container: dressed(command.container, own, world) },
+        {
+          address,
+          timeoutSeconds:
+            options.timeoutSeconds ?? own.timeout ?? command.timeout ?? world.settings.timeout ?? PATIENCE,
+          environment: salt,
+          toolchain,
+        },
+      ),
     }))
     const settled = await Promise.allSettled(supervised.map((step) => step.read()))
     for (const [i, { command, output }] of supervised.entries()) {
@@ -90,12 +95,6 @@ export async function attemptCell(world: World, { node, given, nonce, options }:
     const reading = reason === undefined ? bugIn(stage.name, error) : { kind: "errored" as const, reason, next }
     return { reading, ...left, artifacts: [] }
   }
-}
-
-/** Most stages build their containers without knowing of the settings that all stages have. */
-function withStageSettings(command: Command, own: StageSettings, secret: World["secret"]): Command {
-  if (Object.keys(own.env).length === 0 && own.secrets.length === 0) return command
-  return { ...command, container: dressed(command.container, own, secret) }
 }
 
 /** A bug in one stage must not hide what the others found. */

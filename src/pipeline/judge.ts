@@ -1,4 +1,5 @@
 import type { Settings } from "../project/settings.js"
+import { pythonImage } from "../toolchain/images.js"
 import type { Attempt } from "./attempt.js"
 import type { Verdict } from "./gate.js"
 import type { Node } from "./graph.js"
@@ -14,7 +15,8 @@ export interface Judgement {
 export function judge(node: Node, attempt: Attempt, settings: Settings): Judgement {
   const { reading, thrown } = attempt
   if (reading.kind === "errored") {
-    if (thrown?.cause === "image-missing" && node.cell.python !== undefined) {
+    // Only the interpreter's own image: a test cell whose database can't be had was not looked at.
+    if (thrown?.cause === "image-missing" && thrown.image === interpreterImage(node, settings)) {
       return { outcome: { kind: "skipped", reason: reading.reason, skip: "no-image" } }
     }
     const { reason, next, detail } = reading
@@ -32,4 +34,8 @@ export function judge(node: Node, attempt: Attempt, settings: Settings): Judgeme
     return { outcome: { kind: "passed" }, ...(verdict === undefined ? {} : { verdict }) }
   }
   return { outcome: { kind: "failed", findings: reading.findings, why: verdict.message }, verdict }
+}
+
+function interpreterImage({ cell }: Node, settings: Settings): string | undefined {
+  return cell.python === undefined ? undefined : pythonImage(settings, cell.python)
 }

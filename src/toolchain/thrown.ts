@@ -3,7 +3,14 @@ import { type ErrorFacts, type FailedExec, readErrorChain } from "./error-chain.
 import { readInstallTrouble } from "./install-trouble.js"
 
 /** Why the engine threw in place of giving a result. */
-export type ThrownCause = "image-missing" | "network" | "install" | "engine-lost" | "out-of-disk" | "unknown"
+export type ThrownCause =
+  | "image-missing"
+  | "network"
+  | "install"
+  | "engine-lost"
+  | "out-of-disk"
+  | "service"
+  | "unknown"
 
 /** A cell that could not look, because the engine threw. */
 export interface CouldNotLookThrown extends CouldNotLook {
@@ -22,6 +29,8 @@ const DETAIL_LINES = 20
 export function classifyThrown(error: unknown): CouldNotLookThrown {
   const facts = readErrorChain(error)
   if (FULL.test(facts.exec?.said ?? "") || facts.messages.some((message) => FULL.test(message))) return outOfDisk(facts)
+  const service = serviceTrouble(facts)
+  if (service !== undefined) return service
   if (facts.exec !== undefined) return setupFailed(facts.exec)
   return imageTrouble(facts) ?? engineLost(facts) ?? unknown(facts)
 }
@@ -33,6 +42,21 @@ function outOfDisk({ messages, exec }: ErrorFacts): CouldNotLookThrown {
     reason: "the engine's disk is full",
     next: "free space where the engine keeps its state, e.g. with: dagger core engine local-cache prune",
     ...detailOf(exec?.said ?? messages[0] ?? ""),
+  }
+}
+
+/** The engine names a service that did not start by the host name under which the step knows it. */
+function serviceTrouble({ messages, exec }: ErrorFacts): CouldNotLookThrown | undefined {
+  const [, host, unhealthy] =
+    messages.map((message) => /^start \S+ \(aliased as (\S+)\): (health check)?/.exec(message)).find(Boolean) ?? []
+  if (host === undefined) return undefined
+  const code = exec === undefined ? "" : ` (exit code ${exec.exitCode})`
+  return {
+    kind: "errored",
+    cause: "service",
+    reason: unhealthy ? `the service ${host} did not get healthy${code}` : `the service ${host} did not start${code}`,
+    next: `check services.${host} in the settings of the stage: ${unhealthy ? "its health command and time-out" : "its image, arguments and environment"}`,
+    ...detailOf(exec?.said ?? ""),
   }
 }
 

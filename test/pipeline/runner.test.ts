@@ -184,7 +184,7 @@ test("events tell the whole run in order", async () => {
 })
 
 describe("settings that every stage has", () => {
-  const table = { enabled: true, args: [], apt: [], env: {}, secrets: [] }
+  const table = { enabled: true, args: [], apt: [], env: {}, secrets: [], services: {} }
   const withTable = (changes: object) => ({ docs: { ...table, ...changes } }) as unknown as Settings
 
   test("a stage that is switched off is skipped and says by what", async () => {

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest"
+import type { Attempt } from "../../src/pipeline/attempt.js"
+import { judge } from "../../src/pipeline/judge.js"
+import type { Settings } from "../../src/project/settings.js"
+import { fakeStage } from "./fakes.js"
+
+const settings = { images: { python: "mirror.example/python:{version}-slim" } } as unknown as Settings
+const node = (python?: string) => ({
+  address: "test",
+  stage: fakeStage({ name: "test" }),
+  cell: { key: python ?? "", ...(python === undefined ? {} : { python }) },
+  edges: [],
+})
+const missing = (image: string): Attempt => {
+  const thrown = { kind: "errored", cause: "image-missing", image, reason: `there is no image ${image}` } as const
+  return { reading: thrown, thrown, executions: [], steps: [], artifacts: [] }
+}
+
+test("a cell whose interpreter has no image is skipped for that", () => {
+  const { outcome } = judge(node("3.12"), missing("mirror.example/python:3.12-slim"), settings)
+  expect(outcome).toMatchObject({ kind: "skipped", skip: "no-image" })
+})
+
+test.each([
+  ["its service has no image", node("3.12"), "postgres:17"],
+  ["another interpreter than its own has no image", node("3.12"), "mirror.example/python:3.13-slim"],
+  ["a stage without a matrix has no image", node(), "mirror.example/python:3.13-slim"],
+])("a cell is errored, not skipped, when %s", (_, cell, image) => {
+  expect(judge(cell, missing(image), settings).outcome.kind).toBe("errored")
+})
