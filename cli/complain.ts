@@ -4,7 +4,7 @@ import { neutralise } from "./neutralise.js"
 import { createStyle } from "./style.js"
 
 /** Prints an error: a designed one as its message and next step, any other with its stack, because it is a bug. */
-export function complain(io: Io, error: unknown): void {
+export function complain(io: Pick<Io, "stderr" | "colour">, error: unknown): void {
   const style = createStyle(io)
   if (error instanceof QuillonError) {
     io.stderr.write(`${style.bad("error:")} ${neutralise(error.message)}\n`)

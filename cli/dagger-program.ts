@@ -13,7 +13,7 @@ export const DAGGER_VERSION = "0.21.7"
 const DOWNLOADS = "https://dl.dagger.io/dagger/releases"
 
 /**
- * Dagger's program: the one that the environment names, one on PATH, else the published one, fetched once.
+ * Dagger's program: the one that the environment names, one on PATH of the client's version, else the published one, fetched once.
  *
  * @throws QuillonError NO_DAGGER_PROGRAM
  */
@@ -21,13 +21,19 @@ export async function findDaggerProgram(io: Io, signal: AbortSignal): Promise<st
   const named = io.env._EXPERIMENTAL_DAGGER_CLI_BIN
   if (named) return named
   const onPath = await firstExecutable((io.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "dagger")))
-  if (onPath !== undefined) return onPath
+  if (onPath !== undefined && (await versionOf(onPath)) === DAGGER_VERSION) return onPath
   const folder = join(cacheFolder(io.env), "dagger", DAGGER_VERSION)
   const kept = join(folder, "dagger")
   if ((await firstExecutable([kept])) !== undefined) return kept
   io.stderr.write(`fetching Dagger ${DAGGER_VERSION} (once)\n`)
   await fetchDagger(folder, { base: io.env.QUILLON_DAGGER_DOWNLOADS ?? DOWNLOADS, signal })
   return kept
+}
+
+/** What `dagger version` says, e.g. `dagger v0.21.7 (image://…) linux/amd64`. */
+async function versionOf(program: string): Promise<string | undefined> {
+  const { stdout } = await execa(program, ["version"], { reject: false, stdin: "ignore", timeout: 10_000 })
+  return /^dagger v(\d+\.\d+\.\d+)/.exec(String(stdout))?.[1]
 }
 
 /** The published archive of a platform. Pure. @throws RangeError for a platform without one. */

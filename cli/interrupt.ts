@@ -6,8 +6,6 @@ import type { ProcessControl } from "./program.js"
 export interface Interrupt {
   /** Aborted by the first signal; the run then winds up and keeps what it has. */
   readonly signal: AbortSignal
-  /** Called right before the process ends at the second signal: gives the terminal back. */
-  onLeave(action: () => void): void
 }
 
 /** The first signal asks the run to end, the second ends the process at once with 130. */
@@ -15,12 +13,10 @@ export function watchInterrupts(io: Io, control: ProcessControl): Interrupt {
   const asked = new AbortController()
   // Each query in flight listens to it.
   setMaxListeners(0, asked.signal)
-  const actions: (() => void)[] = []
   control.interrupts(() => {
     if (!asked.signal.aborted) return asked.abort(new Error("interrupted"))
-    for (const action of actions) action()
     io.leave(130)
     control.exit(130)
   })
-  return { signal: asked.signal, onLeave: (action) => void actions.push(action) }
+  return { signal: asked.signal }
 }

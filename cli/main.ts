@@ -9,6 +9,7 @@ const { stdin, stdout, stderr, env } = process
 stdout.on("error", leaveWhenClosed)
 stderr.on("error", leaveWhenClosed)
 
+process.on("uncaughtException", (error) => void bug(error))
 void run()
 
 async function run(): Promise<void> {
@@ -34,6 +35,7 @@ async function run(): Promise<void> {
         process.on("SIGTERM", listener)
         process.on("SIGHUP", listener)
       },
+      atExit: (action) => process.on("exit", action),
       exit: (now) => process.exit(now),
     })
   } catch (error) {
@@ -45,7 +47,13 @@ async function run(): Promise<void> {
   stdout.write("", () => stderr.write("", () => process.exit(code)))
 }
 
+async function bug(error: unknown): Promise<void> {
+  const { complain } = await import("./complain.js")
+  complain({ stderr, colour: wantsColour({ env, stdout }) }, error)
+  process.exit(exitCodeOfError(error))
+}
+
 function leaveWhenClosed(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit()
+  if (error.code === "EPIPE") process.exit(130 satisfies ExitCode)
   throw error
 }

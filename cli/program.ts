@@ -10,6 +10,8 @@ export interface ProcessControl {
   readonly toolArguments: readonly string[]
   /** Calls the listener for every signal that asks the program to end. */
   interrupts(listener: () => void): void
+  /** Calls the action when the process ends, however it does but by a kill: gives the terminal back. */
+  atExit(action: () => void): void
   /** Ends the process at once. */
   exit(code: ExitCode): void
 }
@@ -87,7 +89,8 @@ async function loadParts(io: Io, control: ProcessControl): Promise<readonly (rea
   const { word } = control
   const part = PARTS.find(({ names }) => word !== undefined && names.includes(word))
   if (part !== undefined) return [await part.load(io, control)]
-  return Promise.all([...PARTS, VERBS].map(({ load }) => load(io, control)))
+  const [ci, ...others] = PARTS
+  return Promise.all([...(ci === undefined ? [] : [ci]), VERBS, ...others].map(({ load }) => load(io, control)))
 }
 
 /** commander hands settings down to commands made by `command()`, not to those that are added. */

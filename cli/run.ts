@@ -55,7 +55,7 @@ export async function run(process: Io, control: ProcessControl, request: RunRequ
   try {
     const asked = await asking
     const engine = await opening
-    const report = await phases.time("run", runOn({ io, request, asked, engine, interrupt }))
+    const report = await phases.time("run", runOn({ io, control, request, asked, engine, interrupt }))
     io.leave(exitCodeOfRun({ report, interrupted: interrupt.signal.aborted }))
     if (request.look.verbose) io.stderr.write(`${phases.describe()}, ${engine.roundTrips()} round trips\n`)
   } catch (error) {
@@ -91,19 +91,20 @@ function wishOf({ engine, look }: RunRequest): Pick<EngineWish, "engine" | "mayA
 
 interface Parts {
   readonly io: Io
+  readonly control: ProcessControl
   readonly request: RunRequest
   readonly asked: Asked
   readonly engine: Engine
   readonly interrupt: ReturnType<typeof watchInterrupts>
 }
 
-async function runOn({ io, request, asked, engine, interrupt }: Parts): Promise<Report> {
+async function runOn({ io, control, request, asked, engine, interrupt }: Parts): Promise<Report> {
   const { signal } = interrupt
   const { known, pipeline, plan } = asked
   const id = formatRunId(Date.now(), randomBytes(4).toString("hex"))
   const folder = await createRunFolder({ project: known.folder, cache: cacheFolder(io.env), id })
   const renderer = chooseRenderer(io, request.look, Date.now)
-  interrupt.onLeave(() => renderer.close())
+  control.atExit(() => renderer.close())
   if (folder.elsewhere !== undefined) renderer.note(folder.elsewhere)
   const { emit, witness } = createWitnessedListener(engine, renderer)
   const store = createFolderStore(folder.path)

@@ -8,6 +8,7 @@ import { readRunRequest, withRunOptions, withStageOptions } from "../run-request
 export function ciCommand(io: Io, control: ProcessControl): Command {
   const command = new Command("ci")
     .description("run all stages on a Python project")
+    .helpGroup("Pipeline:")
     .argument("[path]", "the project's folder", ".")
   return withStageOptions(withRunOptions(command)).action(async (path: string, options: unknown) => {
     const request = readRunRequest(options, { path, args: control.toolArguments })

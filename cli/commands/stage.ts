@@ -18,7 +18,9 @@ export function stageCommands(io: Io, control: ProcessControl): readonly Command
 
 function stageCommand(io: Io, control: ProcessControl, stage: { name: string; title: string }): Command {
   const command = new Command(stage.name)
-    .description(`${stage.title}; what follows -- goes to the tool`)
+    .description(stage.title)
+    .helpGroup("Stages (what follows -- goes to the tool):")
+    .usage("[options] [path] [-- arguments of the tool]")
     .argument("[path]", "the project's folder", ".")
     .option("--fresh", "run again what the engine remembers")
   return withRunOptions(command).action(async (path: string, { fresh, ...options }: { fresh?: true }) => {

@@ -49,11 +49,21 @@ describe("findDaggerProgram", () => {
     expect(await findDaggerProgram(ioWith({ _EXPERIMENTAL_DAGGER_CLI_BIN: "/opt/dagger" }), signal)).toBe("/opt/dagger")
   })
 
-  test("then one on PATH", async () => {
+  /** A program on PATH that says that it is of some version. */
+  function onPath(version: string): string {
     mkdirSync(join(folder, "bin"))
-    writeFileSync(join(folder, "bin/dagger"), "")
+    writeFileSync(join(folder, "bin/dagger"), `#!/bin/sh\necho "dagger ${version} (image://x) linux/amd64"\n`)
     chmodSync(join(folder, "bin/dagger"), 0o755)
-    expect(await findDaggerProgram(ioWith({ PATH: `/nowhere:${folder}/bin` }), signal)).toBe(`${folder}/bin/dagger`)
+    return `/nowhere:${folder}/bin`
+  }
+
+  test("then one on PATH of the version that the client speaks", async () => {
+    expect(await findDaggerProgram(ioWith({ PATH: onPath("v0.21.7") }), signal)).toBe(`${folder}/bin/dagger`)
+  })
+
+  test("one of another version is passed over", async () => {
+    const env = { PATH: onPath("v0.18.2"), QUILLON_DAGGER_DOWNLOADS: await publish() }
+    expect(await findDaggerProgram(ioWith(env), signal)).toBe(join(folder, "cache/quillon/dagger/0.21.7/dagger"))
   })
 
   test("else the published one, fetched once", async () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { watchInterrupts } from "../../cli/interrupt.js"
 import { fakeIo } from "./fake-io.js"
 
-test("the first signal asks the run to end, the second gives the terminal back and leaves", () => {
+test("the first signal asks the run to end, the second leaves at once", () => {
   const said: string[] = []
   let press = () => {}
   const interrupt = watchInterrupts(fakeIo(), {
@@ -11,13 +11,13 @@ test("the first signal asks the run to end, the second gives the terminal back a
     interrupts: (listener) => {
       press = listener
     },
+    atExit: () => {},
     exit: (code) => void said.push(`exit ${code}`),
   })
-  interrupt.onLeave(() => void said.push("cursor"))
   expect(interrupt.signal.aborted).toBe(false)
   press()
   expect(interrupt.signal.aborted).toBe(true)
   expect(said).toEqual([])
   press()
-  expect(said).toEqual(["cursor", "exit 130"])
+  expect(said).toEqual(["exit 130"])
 })
