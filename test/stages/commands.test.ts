@@ -1,0 +1,198 @@
+import { describe, expect, it } from "vitest"
+import type { ToolFacts } from "../../src/project/project.js"
+import { audit } from "../../src/stages/audit.js"
+import { build } from "../../src/stages/build.js"
+import { lint } from "../../src/stages/lint.js"
+import { resolve } from "../../src/stages/resolve.js"
+import { security } from "../../src/stages/security.js"
+import { test } from "../../src/stages/test.js"
+import { types } from "../../src/stages/types.js"
+import { record } from "./recording.js"
+import { projectWith } from "./transcripts.js"
+
+const argvOf = (recorded: ReturnType<typeof record>, name: string) =>
+  recorded.commands.find((command) => command.name === name)?.argv ?? []
+
+const given = { requirements: [], wheel: ["demo-1.0-py3-none-any.whl"] }
+
+describe("lint", () => {
+  it("never fixes, and cannot: the files are mounted read-only", () => {
+    const recorded = record(lint, { project: projectWith() })
+    expect(argvOf(recorded, "check")).toEqual(expect.arrayContaining(["ruff", "check", "--no-fix"]))
+    const mounts = recorded.callsOf("check").filter(([method]) => method === "withMountedDirectory")
+    expect(mounts).toEqual([["withMountedDirectory", "/work", expect.anything(), { readOnly: true }]])
+  })
+
+  it.each<[string, Record<string, ToolFacts>, object, boolean]>([
+    ["a project that formats with nothing", { ruff: {} }, {}, false],
+    ["a project that formats with ruff", { ruff: { formats: true } }, {}, true],
+    ["a project that formats with black", { black: { formats: true } }, {}, true],
+    ["a setting that says always", {}, { lint: { format: "always" } }, true],
+    ["a setting that says never", { ruff: { formats: true } }, { lint: { format: "never" } }, false],
+  ])("checks the format or not: %s", (_, tools, settings, checked) => {
+    const { commands } = record(lint, { project: projectWith({ tools }), settings })
+    expect(commands.some(({ name }) => name === "format")).toBe(checked)
+  })
+
+  it.each([
+    [undefined, "ruff==0.17.6"],
+    ["==0.6.9", "ruff==0.6.9"],
+    [">=0.9", "ruff==0.17.6"],
+    ["<0.5", "ruff<0.5"],
+  ])("installs for the project's pin %s: %s", (pin, tool) => {
+    const project = projectWith({ tools: { ruff: pin === undefined ? {} : { pin } } })
+    expect(record(lint, { project }).environments[0]?.tools).toEqual([tool])
+  })
+
+  it("shows ruff no README, so that an edit of it runs nothing again", () => {
+    const { views } = record(lint, { project: projectWith() })
+    expect(views.flatMap(({ include }) => include).filter((path) => /readme|\.md/i.test(path))).toEqual([])
+  })
+})
+
+describe("test", () => {
+  const project = projectWith()
+
+  it("shows pytest the tests alone, and installs the wheel after what resolve gave", () => {
+    const { views, environments } = record(test, { project, artifacts: given })
+    expect(views).toEqual([project.tests.files])
+    expect(environments).toMatchObject([
+      { python: "3.11", requirements: { path: "test.txt" }, wheel: { path: "demo-1.0-py3-none-any.whl" } },
+    ])
+  })
+
+  it("tests an application in its tree", () => {
+    const { views, environments } = record(test, { project, artifacts: { requirements: [] } })
+    expect(views).toEqual([{ include: ["**"], exclude: [] }])
+    expect(environments[0]).not.toHaveProperty("wheel")
+  })
+
+  it("gives paths by testpaths, so that paths after -- take their place", () => {
+    const spaced = projectWith({ tests: { ...project.tests, paths: ["tests", "more tests"] } })
+    const argv = argvOf(record(test, { project: spaced, artifacts: given, args: ["-k", "x"] }), "pytest")
+    expect(argv.slice(-4)).toEqual(["-o", 'testpaths="tests" "more tests"', "-k", "x"])
+  })
+
+  it("names no folder as an argument of its own, because pytest takes its root from such", () => {
+    const argv = argvOf(record(test, { project, artifacts: given }), "pytest")
+    expect(argv.filter((word) => word.startsWith("/"))).toEqual([])
+  })
+
+  it("asks for installed tests by the names of the packages", () => {
+    const inside = projectWith({ tests: { ...project.tests, insidePackage: true, paths: ["src/demo/tests"] } })
+    expect(argvOf(record(test, { project: inside, artifacts: given }), "pytest").slice(-2)).toEqual([
+      "--pyargs",
+      "demo",
+    ])
+  })
+
+  it("measures coverage only where it is asked for", () => {
+    const configured = projectWith({ tests: { ...project.tests, coverageConfigured: true } })
+    expect(record(test, { project, artifacts: given }).commands[0]?.keeps).toBeUndefined()
+    expect(record(test, { project: configured, artifacts: given }).commands[0]?.keeps).toMatchObject([
+      { kind: "coverage-data" },
+    ])
+  })
+})
+
+describe("build", () => {
+  it("has a constant time, and the version of a tag without the history", () => {
+    const facts = projectWith().build
+    const scm = projectWith({
+      name: "my.demo-lib",
+      version: "1.4.0",
+      ...(facts && { build: { ...facts, version: "scm" } }),
+    })
+    const recorded = record(build, { project: scm })
+    const variables = recorded.callsOf("build").filter(([method]) => method === "withEnvVariable")
+    expect(variables).toContainEqual(["withEnvVariable", "SOURCE_DATE_EPOCH", "1577836800"])
+    expect(variables).toContainEqual(["withEnvVariable", "SETUPTOOLS_SCM_PRETEND_VERSION_FOR_MY_DEMO_LIB", "1.4.0"])
+    expect(recorded.views).toEqual([facts?.files])
+  })
+
+  it("makes one wheel where it is pure, else one for each interpreter, with a compiler", () => {
+    const facts = projectWith().build
+    const native = projectWith({ ...(facts && { build: { ...facts, pure: false } }) })
+    const inputs = { pythons: ["3.11", "3.13"], cellsGiving: () => [] }
+    expect(build.cells?.(projectWith(), inputs).map(({ key }) => key)).toEqual([""])
+    expect(build.cells?.(native, inputs).map(({ key }) => key)).toEqual(["3.11", "3.13"])
+    expect(record(build, { project: native }).callsOf("build")[0]).toEqual(["builder"])
+  })
+
+  it("is skipped where there is no backend", () => {
+    const { build: _, ...application } = projectWith({ kind: "application" })
+    expect(build.skip?.(application, {} as never)).toMatch(/no build backend/)
+  })
+})
+
+describe("resolve", () => {
+  const planOf = (project: ReturnType<typeof projectWith>) => {
+    const written = record(resolve, { project })
+      .callsOf("resolve")
+      .find(([, path]) => String(path).endsWith("plan.json"))
+    return JSON.parse(String(written?.[2])) as {
+      purposes: { name: string; requirements: string[]; ensure: string[]; prefer: string[]; extras: unknown }[]
+    }
+  }
+
+  it("plans the tests first, adds our tools and leaves their versions to the project's own pins", () => {
+    const project = projectWith({
+      tools: { mypy: { pin: "==1.9.0" }, coverage: { pin: "<7" } },
+      dependencies: {
+        ...projectWith().dependencies,
+        runtime: [{ kind: "requirement", text: "six>=1", origin: "default" }],
+        test: [{ kind: "requirement", text: "hypothesis", origin: "default" }],
+      },
+    })
+    const [tests, runtime, checked] = planOf(project).purposes
+    expect(tests).toMatchObject({ name: "test", requirements: ["six>=1", "hypothesis"], extras: null })
+    expect(tests).toMatchObject({ ensure: ["pytest", "coverage[toml]<7"], prefer: ["pytest==9.2.0"] })
+    expect(runtime).toMatchObject({ name: "runtime", requirements: ["six>=1"], ensure: [] })
+    expect(checked).toMatchObject({ name: "types", ensure: ["mypy"], prefer: ["mypy==1.9.0"] })
+  })
+
+  it("asks the backend where only it knows the dependencies", () => {
+    const test = [{ kind: "metadata", extras: ["test"] }] as const
+    const plan = planOf(projectWith({ dependencies: { ...projectWith().dependencies, test } }))
+    expect(plan.purposes.map(({ extras }) => extras)).toEqual([["test"], null, null])
+  })
+})
+
+describe("types", () => {
+  it("checks the packages and nothing else where mypy is not configured", () => {
+    const { views, commands } = record(types, { project: projectWith(), artifacts: given })
+    expect(views[0]?.include).toEqual(expect.arrayContaining(["src/demo/**"]))
+    expect(views[0]?.include).not.toContain("**/*.py")
+    expect(commands[0]?.argv).toContain("src/demo")
+  })
+
+  it.each([
+    [[{ name: "demo", kind: "package", path: "src/demo" }], "/work/src"],
+    [[{ name: "demo", kind: "package", path: "demo" }], "/work"],
+    [[{ name: "six", kind: "module", path: "six.py" }], "/work"],
+    [[{ name: "a.b.c", kind: "package", path: "src/a/b/c" }], "/work/src"],
+  ] as const)("finds %o from %s", (packages, root) => {
+    const recorded = record(types, { project: projectWith({ packages }), artifacts: given })
+    expect(recorded.callsOf("mypy")).toContainEqual(["withEnvVariable", "MYPYPATH", root])
+  })
+})
+
+describe("security", () => {
+  it("names the project's own configuration, because bandit finds an INI file alone", () => {
+    const tools = { bandit: { configured: { file: "pyproject.toml" } } }
+    expect(record(security, { project: projectWith({ tools }) }).commands[0]?.argv).toEqual(
+      expect.arrayContaining(["--configfile", "pyproject.toml", "src/demo"]),
+    )
+  })
+})
+
+describe("audit", () => {
+  it.each([
+    ["pypi", ["--vulnerability-service", "pypi"]],
+    ["https://osv.example/v1", ["--vulnerability-service", "osv", "--osv-url", "https://osv.example/v1"]],
+  ])("asks the service %s", (service, words) => {
+    const settings = { audit: { service } }
+    const argv = argvOf(record(audit, { project: projectWith(), settings, artifacts: given }), "pip-audit")
+    expect(argv.join(" ")).toContain(words.join(" "))
+  })
+})
