@@ -1,6 +1,4 @@
 import { QuillonError } from "../src/errors.js"
-import { buildEngine } from "./build-engine.js"
-import { findDaggerProgram } from "./dagger-program.js"
 import type { Io } from "./io.js"
 import type { EngineAccess } from "./session.js"
 
@@ -19,23 +17,30 @@ export interface EngineWish {
 export async function findEngineAccess(io: Io, wish: EngineWish): Promise<EngineAccess> {
   const named = io.env._EXPERIMENTAL_DAGGER_RUNNER_HOST
   // Looked at here as well, because what looks for all other engines takes a while to load.
-  if (named) return { cli: await findDaggerProgram(io, wish.signal), host: named, env: {} }
+  if (named) return { cli: await daggerProgram(io, wish.signal), host: named, env: {} }
   const { locateEngine } = await import("../engine/locate.js")
   const found = await locateEngine({ env: io.env, mayBuild: mayBuild(io, wish) })
   switch (found.kind) {
     case "own":
       return accessFrom(found.env)
     case "runtime":
-      return { cli: await findDaggerProgram(io, wish.signal), host: found.runtime, env: {} }
-    case "build":
+      return { cli: await daggerProgram(io, wish.signal), host: found.runtime, env: {} }
+    case "build": {
       await wish.needed
+      const { buildEngine } = await import("./build-engine.js")
       return accessFrom(await buildEngine(io, { consent: found.consent, signal: wish.signal }))
+    }
     case "none":
       throw new QuillonError(found.problem)
     case "session":
     case "runner":
       throw new RangeError(`an engine of kind ${found.kind} is looked at before`)
   }
+}
+
+async function daggerProgram(io: Io, signal: AbortSignal): Promise<string> {
+  const { _EXPERIMENTAL_DAGGER_CLI_BIN: named } = io.env
+  return named ? named : (await import("./dagger-program.js")).findDaggerProgram(io, signal)
 }
 
 function mayBuild(io: Io, wish: EngineWish): "yes" | "ask" | "no" {
