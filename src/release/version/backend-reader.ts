@@ -2,6 +2,7 @@ import { readIni } from "../../project/ini.js"
 import type { ImportPackage } from "../../project/project.js"
 import { asString, asStrings, asTable, readToml, type TomlDocument } from "../../project/toml.js"
 import { join } from "../../project/tree.js"
+import { compiledReaders } from "./compiled-readers.js"
 
 /** Where a build backend reads a version that `[project]` does not state. */
 export interface ReaderSpec {
@@ -11,7 +12,9 @@ export interface ReaderSpec {
   readonly how:
     | { readonly kind: "whole" }
     | { readonly kind: "name"; readonly name: string }
+    /** A Python regular expression with a group `version`. */
     | { readonly kind: "pattern"; readonly pattern: string }
+    | { readonly kind: "toml"; readonly path: readonly string[] }
   /** The configuration that says so, e.g. `[tool.hatch.version] path`. */
   readonly says: string
 }
@@ -31,7 +34,9 @@ export function readerSpecs({ packages, text }: ReaderInput): readonly ReaderSpe
   const setupCfg = text("setup.cfg")
   const configured = setupCfg === undefined ? "" : (readIni(setupCfg, "setup.cfg").get("metadata", "version") ?? "")
   return [
-    ...(document === undefined ? [] : [...hatch(document), ...pdm(document), ...setuptools(document, packages)]),
+    ...(document === undefined
+      ? []
+      : [...hatch(document), ...pdm(document), ...setuptools(document, packages), ...compiledReaders(document)]),
     ...directive(configured, packages),
   ]
 }

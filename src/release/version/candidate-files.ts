@@ -3,10 +3,10 @@ import { readerFiles } from "./backend-reader.js"
 import type { VersionSettings } from "./settings.js"
 
 const ROOT =
-  /^(?:VERSION|pyproject\.toml|setup\.cfg|setup\.py|PKG-INFO|CITATION\.cff|(?:uv|poetry|pdm)\.lock|(?:CHANGELOG|CHANGES|HISTORY|NEWS)(?:\.(?:md|rst|txt))?)$/i
+  /^(?:VERSION|pyproject\.toml|setup\.cfg|setup\.py|PKG-INFO|CITATION\.cff|(?:uv|poetry|pdm|Cargo)\.lock|(?:CHANGELOG|CHANGES|HISTORY|NEWS)(?:\.(?:md|rst|txt))?)$/i
 const IMAGE = /^(?:(?:docker|\.docker|deploy|build)\/)?(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$/
 const SPHINX = /^docs?\/(?:source\/|src\/)?conf\.py$/
-const CHART = /^(?:[\w.-]+\/){0,3}Chart\.yaml$/
+const CHART = /^(?!(?:.*\/)?(?:tests?|testing|examples?|vendor|third_party)\/)(?:[\w.-]+\/){0,3}Chart\.yaml$/
 
 /** Modules in which a package keeps its version besides `__init__`. */
 const VERSION_MODULES = ["_version", "__version__", "version", "__about__", "_about", "about", "_meta"]

@@ -1,3 +1,5 @@
+import { QuillonError } from "../../errors.js"
+import { readToml } from "../../project/toml.js"
 import { type ReaderSpec, readerSpecs } from "./backend-reader.js"
 import { isSphinxConfiguration, versionModules } from "./candidate-files.js"
 import type { VersionFacts } from "./facts.js"
@@ -6,6 +8,7 @@ import { placeIn, type Spot } from "./place.js"
 import { MODULE_NAMES, pythonSpots, VERSION_NAMES } from "./places/python-module.js"
 import { patternSpot } from "./places/python-pattern.js"
 import { sphinxSpots } from "./places/sphinx-conf.js"
+import { tomlString } from "./places/toml-string.js"
 import { versionFileSpot } from "./places/version-file.js"
 
 /** Places in Python code: what the build backend reads, what packages tell of themselves, Sphinx configurations. */
@@ -49,6 +52,8 @@ function readBy({ how }: ReaderSpec, text: string): Spot | "pattern" | undefined
       return versionFileSpot(text)
     case "name":
       return pythonSpots(text, [how.name]).at(-1)
+    case "toml":
+      return tomlSpot(text, how.path)
     case "pattern":
       try {
         return patternSpot(text, how.pattern)
@@ -56,6 +61,17 @@ function readBy({ how }: ReaderSpec, text: string): Spot | "pattern" | undefined
         if (error instanceof SyntaxError) return "pattern"
         throw error
       }
+  }
+}
+
+/** Cargo's version is SemVer. A file that is no TOML states none: the build says more of it. */
+function tomlSpot(text: string, path: readonly string[]): Spot | undefined {
+  try {
+    const spot = tomlString(text, readToml(text, "Cargo.toml"), path)
+    return spot === undefined ? undefined : { name: "crate version", ...spot, dialect: "semver" }
+  } catch (error) {
+    if (error instanceof QuillonError) return undefined
+    throw error
   }
 }
 

@@ -78,6 +78,32 @@ describe("what build backends read", () => {
       { "pyproject.toml": dynamic(""), "src/demo/__init__.py": '"""Demo."""\n__version__ = "1.0"\n' },
       ["1.0@2"],
     ],
+    [
+      "maturin",
+      {
+        "pyproject.toml": dynamic('[build-system]\nbuild-backend = "maturin"'),
+        "Cargo.toml": '[package]\nname = "demo"\nversion = "1.0.0"\n[dependencies]\nx = { version = "9" }\n',
+      },
+      ["1.0.0@3"],
+    ],
+    [
+      "meson-python",
+      {
+        "pyproject.toml": dynamic('[build-system]\nbuild-backend = "mesonpy"'),
+        "meson.build": "project(\n  'demo', 'c',\n  version: '1.0',\n)\nversion: '9'\n",
+      },
+      ["1.0@3"],
+    ],
+    [
+      "scikit-build-core",
+      {
+        "pyproject.toml": dynamic(
+          '[build-system]\nbuild-backend = "scikit_build_core.build"\n[tool.scikit-build.metadata.version]\nprovider = "scikit_build_core.metadata.regex"\ninput = "src/meta.py"',
+        ),
+        "src/meta.py": 'x = 1\n__version__ = "1.0"\n',
+      },
+      ["1.0@2"],
+    ],
   ])("%s", (_name, files, places) => {
     expect(found({ files })).toEqual(places)
   })
@@ -166,6 +192,16 @@ describe("lock files", () => {
     expect(found({ files: { "uv.lock": lock('editable = "."') }, subject: { name: "Demo" } })).toEqual(["1.0@11"])
   })
 
+  test("Cargo.lock: the crate itself, where maturin reads its version", () => {
+    const files = {
+      "pyproject.toml": '[project]\nname = "demo"\ndynamic = ["version"]\n[build-system]\nbuild-backend = "maturin"\n',
+      "Cargo.toml": '[package]\nname = "demo-rs"\nversion = "1.0.0"\n',
+      "Cargo.lock":
+        'version = 4\n[[package]]\nname = "x"\nversion = "1.0.0"\nsource = "r"\n[[package]]\nname = "demo-rs"\nversion = "1.0.0"\n',
+    }
+    expect(found({ files })).toEqual(["1.0.0@3", "1.0.0@8"])
+  })
+
   test("poetry.lock has no version of the project", () => {
     expect(found({ files: { "poetry.lock": '[[package]]\nname = "demo"\nversion = "9"\n' } })).toEqual([])
   })
@@ -199,6 +235,10 @@ describe("files for others than Python", () => {
       "charts/redis/Chart.yaml": "name: redis\nappVersion: 7.0.0\n",
     }
     expect(found({ files })).toEqual(["1.0.0@2"])
+  })
+
+  test("a chart of the tests is not the project's", () => {
+    expect(found({ files: { "tests/data/Chart.yaml": "name: x\nappVersion: 9.0.0\n" } })).toEqual([])
   })
 
   test("a file that the settings name, wherever the pattern stands in it", () => {
