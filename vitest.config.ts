@@ -9,6 +9,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.engine.test.ts", "test/**/*.proof.test.ts"],
           testTimeout: 10_000,
+          // Nothing below src, cli and engine has state of its own, so that files can share a worker.
+          isolate: false,
         },
       },
       {
