@@ -54,6 +54,10 @@ export async function run(process: Io, control: ProcessControl, request: RunRequ
   opening.catch(() => {})
   try {
     const asked = await asking
+    if (asked.plan.only?.length === 0) {
+      if (!request.look.quiet) io.stderr.write("nothing to run again: every cell of the last run passed\n")
+      return
+    }
     const engine = await opening
     const report = await phases.time("run", runOn({ io, control, request, asked, engine, interrupt }))
     io.leave(exitCodeOfRun({ report, interrupted: interrupt.signal.aborted }))
