@@ -38,7 +38,7 @@ function sourceText({ source }: Truth): string {
 function tagText(tag: TagVerdict): string {
   switch (tag.kind) {
     case "released":
-      return `${tag.tag.name}, released`
+      return tag.past ? `${tag.tag.name}, released; HEAD is past it` : `${tag.tag.name}, released`
     case "unreleased":
       return tag.tag === undefined ? "none yet" : `${tag.tag.name}, so this version is unreleased`
     case "ahead":

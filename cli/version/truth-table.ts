@@ -96,10 +96,11 @@ function tagRow(tag: TagVerdict, decides: boolean): Row | undefined {
   })
   const none = { name: "newest tag", value: "–", where: "" }
   switch (tag.kind) {
-    case "released":
-      return decides
-        ? { ...of(tag.tag), tone: "source", word: "decides" }
-        : { ...of(tag.tag), tone: "good", word: "released" }
+    case "released": {
+      const past = tag.past ? "; HEAD is past it" : ""
+      if (decides) return { ...of(tag.tag), tone: "source", word: `decides${past}` }
+      return { ...of(tag.tag), tone: "good", word: `released${past}` }
+    }
     case "unreleased":
       if (tag.tag === undefined) return { ...none, tone: "quiet", word: "none yet: not released" }
       return { ...of(tag.tag), tone: "quiet", word: "behind: not released yet" }

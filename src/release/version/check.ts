@@ -96,5 +96,6 @@ function judgeTag({ tags }: VersionFacts, spelling: Spelling | undefined, sorted
   const own: Spelling = { text: toSemVer(newest.version), dialect: "semver" }
   const order = spelling === undefined ? undefined : compareSpellings(own, spelling)
   if (order === undefined || order < 0) return { kind: "unreleased", tag: newest }
-  return order === 0 ? { kind: "released", tag: newest } : { kind: "ahead", tag: newest }
+  if (order > 0) return { kind: "ahead", tag: newest }
+  return { kind: "released", tag: newest, ...(tags.head === newest.commit ? {} : { past: true }) }
 }

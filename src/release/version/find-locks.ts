@@ -50,12 +50,17 @@ function readable({ texts }: VersionFacts, file: string): Found {
   return "troubles" in document ? document : NOTHING
 }
 
+const RELOCK: Readonly<Record<string, string>> = { "Cargo.lock": "cargo generate-lockfile" }
+
 function parse(text: string, file: string): TomlDocument | Found {
   try {
     return readToml(text, file)
   } catch (error) {
     if (!(error instanceof QuillonError)) throw error
     const message = error.message.replace(`${file}:`, "line ")
-    return { places: [], troubles: [{ file, message, next: `lock again: ${file.replace(".lock", "")} lock` }] }
+    return {
+      places: [],
+      troubles: [{ file, message, next: `lock again: ${RELOCK[file] ?? `${file.replace(".lock", "")} lock`}` }],
+    }
   }
 }

@@ -20,8 +20,8 @@ export type PlaceVerdict =
 
 /** What the tags say, measured against the source. */
 export type TagVerdict =
-  /** The newest tag is the source's version. */
-  | { readonly kind: "released"; readonly tag: VersionTag }
+  /** The newest tag is the source's version; `past` where HEAD has commits after it. */
+  | { readonly kind: "released"; readonly tag: VersionTag; readonly past?: true }
   /** The source is ahead: to be released as at least this. */
   | { readonly kind: "unreleased"; readonly tag?: VersionTag }
   /** The newest tag is ahead of the source. */

@@ -117,6 +117,12 @@ describe("the newest tag is at most the source", () => {
     expect(truth.outcome).toBe(outcome)
   })
 
+  test("it is told whether HEAD is past the release", () => {
+    const past = (commit: string) => check({ files, tags: { [commit]: ["v3.3.0"] } }).tag
+    expect(past("f00d")).toEqual({ kind: "released", tag: expect.objectContaining({ name: "v3.3.0" }) })
+    expect(past("c1")).toMatchObject({ kind: "released", past: true })
+  })
+
   test("tags are read as the settings name them", () => {
     const tags = { c1: ["demo/3.4.0", "v9.0.0"] }
     const truth = check({ files, tags, settings: { tag: "demo/{version}" } })
