@@ -100,8 +100,6 @@ export interface ToolFacts {
   readonly pin?: string
   /** True where the project formats its code with this tool (ruff, black): its format is then checked. */
   readonly formats?: boolean
-  /** True where the tool's own configuration names what it examines (mypy: `files`, `packages`, `modules`). */
-  readonly targets?: boolean
 }
 
 /** What this Python project is. Plain data: made once by `inspect`, read by every stage. */

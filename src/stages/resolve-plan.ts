@@ -41,8 +41,13 @@ export function resolvePlan(project: Project): ResolvePlan {
       { name: "types", ...inputsOf([...runtime, ...dependencies.types]), ...ensured(["mypy"]) },
     ],
     constraints: dependencies.constraints,
-    lock: dependencies.lock ?? null,
+    lock: lockOutOfSight(project) ? null : (dependencies.lock ?? null),
   }
+}
+
+/** True for the lock of a workspace whose root lies above the project: no view of the project's files shows it. */
+export function lockOutOfSight({ dependencies }: Project): boolean {
+  return dependencies.lock?.path.startsWith("../") === true
 }
 
 function rangeOf(pin: string | undefined): string {

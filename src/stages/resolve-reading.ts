@@ -4,8 +4,10 @@ import { type Draft, normaliseFindings } from "../findings/normalise.js"
 import type { Execution } from "../pipeline/command.js"
 import type { CouldNotLook, Reading } from "../pipeline/reading.js"
 import type { ReadContext } from "../pipeline/stage.js"
+import type { Project } from "../project/project.js"
 import { brokenExit, couldNotLook } from "./could-not-look.js"
 import { executionOf, jsonReport } from "./json-report.js"
+import { lockOutOfSight } from "./resolve-plan.js"
 
 const purpose = z.object({
   exit: z.number(),
@@ -23,7 +25,7 @@ const report = z.object({
 })
 
 /** Reads what resolve.py wrote: no solution is a finding; an index that cannot be asked is not. */
-export function readResolve(executions: readonly Execution[], _ctx: ReadContext): Reading {
+export function readResolve(executions: readonly Execution[], { project }: ReadContext): Reading {
   const execution = executionOf(executions, "resolve")
   const broken = brokenExit(execution.exit, "the resolution")
   if (broken !== undefined) return couldNotLook(execution, { reason: broken })
@@ -36,6 +38,7 @@ export function readResolve(executions: readonly Execution[], _ctx: ReadContext)
   return {
     kind: "looked",
     findings: normaliseFindings([
+      ...hiddenLock(project),
       ...staleLock(resolved),
       ...entries.filter(([, { exit }]) => exit !== 0).map(unsatisfiable),
     ]),
@@ -72,6 +75,13 @@ function unsatisfiable([name, { output }]: [string, z.infer<typeof purpose>]): D
     detail: output,
     help: "loosen the requirement that the message names, or drop the Python that it excludes",
   }
+}
+
+function hiddenLock(project: Project): readonly Draft[] {
+  const lock = project.dependencies.lock?.path ?? ""
+  if (!lockOutOfSight(project)) return []
+  const message = `the workspace's lock ${lock} lies outside of the project and was not used: versions were resolved anew`
+  return [{ tool: "quillon", rule: "hidden-lock", severity: "note", message }]
 }
 
 function staleLock({ lock, stale }: z.infer<typeof report>): readonly Draft[] {

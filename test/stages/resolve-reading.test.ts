@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import type { LockFile } from "../../src/project/project.js"
 import { resolve } from "../../src/stages/resolve.js"
 import { readResolve } from "../../src/stages/resolve-reading.js"
 import { executed, reading, transcript } from "./transcripts.js"
@@ -41,6 +42,17 @@ describe("readResolve", () => {
     if (result.kind !== "looked") throw new Error(result.reason)
     expect(result.findings).toMatchObject([{ rule: "lock-mismatch", file: "uv.lock", help: "uv lock" }])
     expect(resolve.gate?.judge(result, reading().settings).passed).toBe(false)
+  })
+
+  it("says where a workspace's lock could not be used", () => {
+    const lock = { kind: "uv", path: "../uv.lock", groups: {}, extras: {} } as unknown as LockFile
+    const ctx = reading({ dependencies: { ...reading().project.dependencies, lock } })
+    const text = transcript("resolve/resolved.json")
+    const result = readResolve([executed({ command: "resolve", reports: { resolve: text } })], ctx)
+    expect(result.kind === "looked" && result.findings).toMatchObject([
+      { rule: "hidden-lock", message: expect.stringContaining("../uv.lock") },
+    ])
+    expect(result.kind === "looked" && resolve.gate?.judge(result, ctx.settings).passed).toBe(true)
   })
 
   it("is never green without a report", () => {
