@@ -73,7 +73,8 @@ export function createPreset({ policy, forge }: PresetOptions): Preset {
           lines: found.map((change) => lineOf(change, { policy, forge })),
         }))
         const compare = forge !== null && from && to ? compareUrl(forge, { from, to }) : undefined
-        return Object.assign(context, { compare, sections })
+        // The writer makes text of the whole context for its log, so what is not shown is taken out.
+        return Object.assign(context, { compare, sections, commitGroups: [], noteGroups: [] })
       },
     },
   }

@@ -1,4 +1,3 @@
-import { writeChangelogString } from "conventional-changelog-writer"
 import { createPreset, type PresetOptions, type WriterCommit } from "./preset.js"
 
 /** The release whose section is rendered. */
@@ -21,6 +20,8 @@ export async function renderSection(
   { version, tag, previousTag, date }: Heading,
   options: PresetOptions,
 ): Promise<string> {
+  // Loaded when something is rendered: it brings Handlebars, and modules parse what they import on each call.
+  const { writeChangelogString } = await import("conventional-changelog-writer")
   const context = { version, date, tag, previousTag }
   return writeChangelogString<WriterCommit>([...commits], context, createPreset(options).writer)
 }
