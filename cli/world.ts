@@ -23,7 +23,7 @@ export function createHostWorld({ engine, known, id, env, ...ports }: HostWorldP
     dag,
     project,
     settings,
-    sources: createHostSources(dag, folder),
+    sources: createHostSources(dag, { root: git?.root ?? folder, path: project.path }),
     facts: { id, commit: git?.commit ?? null, dirty: git?.dirty ?? null, engine: { version, host } },
     versions: () => gatherVersions(known),
     secret: (name) => {

@@ -6,10 +6,11 @@ import { spelling } from "./spelling.js"
 
 const pipeline = definePipeline([...pythonStages, spelling])
 const [folder = ".", ...only] = process.argv.slice(2)
+const hidden = ["**/.git", "**/.venv", "**/__pycache__"]
 
 await connection(async () => {
   const host = dag.host()
-  const files = createDirectoryFiles(host.directory(folder, { gitignore: true, exclude: ["**/.git", "**/.venv"] }))
+  const files = createDirectoryFiles(host.directory(folder, { exclude: hidden }))
   const { project, settings } = await inspectProject(files)
   const world = createWorld({
     dag,
@@ -18,7 +19,7 @@ await connection(async () => {
     // Each stage uploads what it looks at and no more.
     sources: {
       view: ({ include, exclude }) =>
-        host.directory(folder, { gitignore: true, include: [...include], exclude: [...exclude, "**/.venv"] }),
+        host.directory(folder, { include: [...include], exclude: [...exclude, ...hidden] }),
     },
     emit: (event) => {
       if (event.kind === "cell-finished") console.log(event.address, event.report.outcome, event.report.reason ?? "")

@@ -24,7 +24,7 @@ export interface Request {
 export async function runStages(folder: string, request: Request): Promise<Report> {
   const { settings: flags = {}, stages, pythons, only, args, timeoutSeconds = 300 } = request
   const { project, settings } = await inspectProject(createHostFiles(folder), { flags })
-  const world = createWorld({ dag, project, settings, sources: createHostSources(dag, folder) })
+  const world = createWorld({ dag, project, settings, sources: createHostSources(dag, { root: folder, path: "." }) })
   return runPipeline(definePipeline(stages), world, {
     jobs: 4,
     timeoutSeconds,
