@@ -39,7 +39,12 @@ export function readChangelog(text: string): Changelog {
 export function unreleasedText(text: string): string {
   return readChangelog(text)
     .sections.filter(({ name }) => name === "unreleased")
-    .map((section) => section.text.replace(/^.*\n?/, "").replaceAll("\r\n", "\n").trim())
+    .map((section) =>
+      section.text
+        .replace(/^.*\n?/, "")
+        .replaceAll("\r\n", "\n")
+        .trim(),
+    )
     .filter((written) => written !== "")
     .join("\n\n")
 }

@@ -1,6 +1,5 @@
 import { greatest } from "./bump.js"
 import { unreleasedText, withHandwritten } from "./changelog.js"
-import { readChanges } from "./commits/change.js"
 import { decideVersion, type VersionAnswer } from "./decide-version.js"
 import { unifiedDiff } from "./diff/unified.js"
 import type { ReleaseFacts } from "./facts.js"
@@ -84,9 +83,9 @@ function commonOf({ facts, policy, now, scope, stated }: Known) {
 }
 
 function nothing(known: Known): Plan {
-  const { scope, unreleased, stated, policy } = known
+  const { scope, unreleased, stated } = known
   const reason = reasonForNothing({
-    changes: unreleased.commits.flatMap((commit) => readChanges(commit, policy.commits.squash)),
+    changes: unreleased.changes,
     commits: scope.sinceLast.length,
     last: scope.last,
     ahead: stated.ahead,

@@ -18,6 +18,8 @@ export interface Unreleased {
   readonly kind: "unreleased"
   /** For the writer, newest first. */
   readonly commits: readonly WriterCommit[]
+  /** Newest first, reverted ones included. */
+  readonly changes: readonly Change[]
   /** Newest first. */
   readonly releasable: readonly Releasable[]
   /** How many commits release nothing, reverted ones included. */
@@ -28,10 +30,13 @@ export interface Unreleased {
 export function readUnreleased(raw: readonly RawCommit[], policy: ReleasePolicy): Unreleased | PlanRefusal {
   const parse = createCommitParser()
   const commits = raw.flatMap(({ hash, author, message, parents }): WriterCommit[] => {
-    const parsed: (ParsedCommit & Pick<WriterCommit, "notes">) | undefined = parse(message)
-    return parsed === undefined ? [] : [{ ...parsed, hash, author, parents: parents.join(" ") }]
+    const parsed: ParsedCommit | undefined = parse(message)
+    if (parsed === undefined) return []
+    const changes = readChanges({ ...parsed, hash, author, parents: parents.join(" ") }, policy.commits.squash)
+    return [{ hash, header: parsed.header, notes: [], changes }]
   })
-  const changes = withoutReverted(commits.flatMap((commit) => readChanges(commit, policy.commits.squash)))
+  const all = commits.flatMap(({ changes = [] }) => changes)
+  const changes = withoutReverted(all)
   const strange = changes.find(({ type }) => type === null)
   if (policy.commits.unconventional === "refuse" && strange !== undefined) return unconventional(strange)
   const releasable = changes.flatMap((change): Releasable[] => {
@@ -39,7 +44,7 @@ export function readUnreleased(raw: readonly RawCommit[], policy: ReleasePolicy)
     return level === undefined ? [] : [{ change, level }]
   })
   const speaking = new Set(releasable.map(({ change }) => change.hash))
-  return { kind: "unreleased", commits, releasable, silent: raw.length - speaking.size }
+  return { kind: "unreleased", commits, changes: all, releasable, silent: raw.length - speaking.size }
 }
 
 function unconventional({ hash, subject }: Change): PlanRefusal {

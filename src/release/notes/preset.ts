@@ -10,6 +10,8 @@ import { sectionsOf } from "./sections.js"
 /** What the writer knows of a commit besides the parser's result. */
 export interface WriterCommit extends ParsedCommit {
   readonly notes: { title: string; text: string }[]
+  /** What it changes, where that was read already. */
+  readonly changes?: readonly Change[]
   /** Version of the release that ends with this commit. */
   readonly version?: string | null
   /** Tag of that release. */
@@ -64,7 +66,9 @@ export function createPreset({ policy, forge }: PresetOptions): Preset {
       groupBy: "version",
       generateOn: ({ version }) => typeof version === "string",
       finalizeContext: (context, ...[, , key, commits]) => {
-        const changes = withoutReverted(commits.flatMap((commit) => readChanges(commit, policy.commits.squash)))
+        const changes = withoutReverted(
+          commits.flatMap((commit) => commit.changes ?? readChanges(commit, policy.commits.squash)),
+        )
         const given = context as { readonly tag?: string; readonly previousTag?: string }
         const to = key?.tag ?? given.tag
         const from = key?.previousTag ?? given.previousTag
