@@ -66,7 +66,8 @@ export function throwawayEngine(
 
 function linkFinished(cache: string, without: readonly string[]): void {
   const own = enginePaths(process.env).cache
-  for (const part of ["builds", "bases", "images", "content"]) {
+  for (const part of ["builds", "bases", "images", "content", "registry"]) {
+    if (without.includes(part)) continue
     if (!existsSync(join(own, part))) continue
     execFileSync("cp", ["--archive", "--link", join(own, part), join(cache, part)])
     const left = readdirSync(join(cache, part)).filter((name) => without.some((start) => name.startsWith(start)))
