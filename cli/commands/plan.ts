@@ -1,16 +1,19 @@
 import { writeFile } from "node:fs/promises"
 import { resolve } from "node:path"
 import { Command, Option } from "commander"
+import { gatherReleaseFacts, type PlanRequest } from "../../src/door/release-facts.js"
 import { QuillonError } from "../../src/errors.js"
 import type { Plan } from "../../src/release/plan/schema.js"
 import { planRelease } from "../../src/release/plan-release.js"
+import { createCommitFiles } from "../../src/targets/commit-files.js"
 import { complain } from "../complain.js"
 import { openEngine } from "../engine.js"
 import { watchInterrupts } from "../interrupt.js"
 import type { Io } from "../io.js"
 import { knowProject } from "../known-project.js"
 import type { ProcessControl } from "../program.js"
-import { gatherReleaseFacts, type PlanRequest } from "../release/gather.js"
+import { branchOf } from "../release/branch.js"
+import { hostGit } from "../release/host-git.js"
 import { marksFor } from "../release/marks.js"
 import { planText } from "../release/plan-text.js"
 import { openRepository } from "../release/repository.js"
@@ -76,8 +79,14 @@ export async function makePlan(
   try {
     const known = await knowing
     const { dag } = await opening
-    const facts = await gatherReleaseFacts(io, { known, git: await openRepository(dag, known) }, request)
-    const plan = await planRelease(facts, known.settings.release, Date.now())
+    const { folder, project, settings } = known
+    const git = await openRepository(dag, known)
+    const branch = await branchOf(io, folder)
+    // Files are many and small, so they are read here; history is read in the container.
+    const filesAt = (commit: string) => createCommitFiles(hostGit(folder), commit, project.path)
+    const subject = { project, settings, git, commit: known.git?.commit ?? "HEAD", branch, filesAt }
+    const facts = await gatherReleaseFacts(subject, request)
+    const plan = await planRelease(facts, settings.release, Date.now())
     if (plan.kind !== "refused") return plan
     const { code, message, next } = plan
     throw new QuillonError({ code, message, next, kind: UNSEEN.has(code) ? "environment" : "usage" })

@@ -1,4 +1,5 @@
 import type { Container, Directory } from "@dagger.io/dagger"
+import { QuillonError } from "../errors.js"
 
 /** What one call of git gave. */
 export interface GitOutput {
@@ -37,6 +38,18 @@ export const GIT_ARGUMENTS: readonly string[] = [
     (setting) => ["-c", setting],
   ),
 ]
+
+/** What git says. @throws QuillonError GIT_UNREADABLE with git's own words, where it fails */
+export async function demandGit(git: Git, args: readonly string[]): Promise<string> {
+  const { code, stdout, complaint } = await git.run(args)
+  if (code === 0) return stdout
+  throw new QuillonError({
+    code: "GIT_UNREADABLE",
+    message: `git ${args[0]} failed: ${complaint || `exit code ${code}`}`,
+    next: "git fsck tells whether the repository is whole",
+    kind: "environment",
+  })
+}
 
 const MOUNT = "/repository.git"
 const OUT = "/tmp/git.out"

@@ -1,5 +1,5 @@
 import { QuillonError } from "../errors.js"
-import type { Git } from "./git-command.js"
+import { demandGit, type Git } from "./git-command.js"
 
 /** A commit as git tells it. */
 export interface GitCommit {
@@ -62,9 +62,14 @@ export async function gatherGitFacts(git: Git, { at = "HEAD", folder, start, dep
     git.run(["symbolic-ref", "--quiet", "--short", "HEAD"]),
     git.run(["rev-parse", "--is-shallow-repository"]),
     git.run(["config", "--local", "-z", "--get-regexp", "^remote\\..*\\.url$"]),
-    demand(git, ["for-each-ref", `--format=${TAG_FORMAT}`, "refs/tags"]),
+    demandGit(git, ["for-each-ref", `--format=${TAG_FORMAT}`, "refs/tags"]),
   ])
-  const merged = await demand(git, ["for-each-ref", `--merged=${commit}`, "--format=%(refname:strip=2)", "refs/tags"])
+  const merged = await demandGit(git, [
+    "for-each-ref",
+    `--merged=${commit}`,
+    "--format=%(refname:strip=2)",
+    "refs/tags",
+  ])
   const all = readTags(tags, new Set(merged.split("\n")))
   const since = start(all)
   return {
@@ -90,7 +95,7 @@ async function commitsOf(git: Git, { commit, since, tags, folder }: Range): Prom
   const range = since === null ? commit : `refs/tags/${since}..${commit}`
   const limit = folder === undefined || folder === "." ? [] : ["--parents", "--", folder]
   return readCommits(
-    await demand(git, ["log", "--encoding=UTF-8", `--format=tformat:${COMMIT_FORMAT}`, range, ...limit]),
+    await demandGit(git, ["log", "--encoding=UTF-8", `--format=tformat:${COMMIT_FORMAT}`, range, ...limit]),
   )
 }
 
@@ -110,17 +115,6 @@ async function revision(git: Git, at: string): Promise<string> {
         next: "git log --oneline shows the commits; git fetch --tags brings those of the remote",
         kind: "usage",
       })
-}
-
-async function demand(git: Git, args: readonly string[]): Promise<string> {
-  const { code, stdout, complaint } = await git.run(args)
-  if (code === 0) return stdout
-  throw new QuillonError({
-    code: "GIT_UNREADABLE",
-    message: `git ${args[0]} failed: ${complaint || `exit code ${code}`}`,
-    next: "git fsck tells whether the repository is whole",
-    kind: "environment",
-  })
 }
 
 /** Reads `for-each-ref` in {@link TAG_FORMAT}. A name of a tag has no line feed (git-check-ref-format). */

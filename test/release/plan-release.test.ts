@@ -378,4 +378,13 @@ describe("what a plan tells", () => {
       version: { semver: "1.3.0" },
     })
   })
+
+  test("no token of the remote's address", async () => {
+    const remote = "https://ada:s3cr3t@github.com/ada/engine.git"
+    expect(JSON.stringify(await release({ history: [...v1, "fix: a (#1)"], remote }))).not.toContain("s3cr3t")
+  })
+
+  test("an address with a password is no setting", () => {
+    expect(() => policy({ targets: { index: "https://ada:s3cr3t@index.example/simple" } })).toThrow(/secrets/)
+  })
 })

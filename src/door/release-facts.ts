@@ -1,0 +1,61 @@
+import type { ProjectFiles } from "../project/files.js"
+import type { Project } from "../project/project.js"
+import type { Settings } from "../project/settings.js"
+import type { ReleaseFacts } from "../release/facts.js"
+import { digestSettings } from "../release/plan/settings.js"
+import type { Channel } from "../release/policy-settings.js"
+import { chooseStart } from "../release/tags.js"
+import { gatherVersionFacts } from "../stages/version-facts.js"
+import type { Git } from "../targets/git-command.js"
+import { gatherGitFacts } from "../targets/git-facts.js"
+
+/** What a person asks the planner. */
+export interface PlanRequest {
+  /** A revision; the present commit when absent. */
+  readonly at?: string
+  /** The tag of the release to start from; the last final one when absent. */
+  readonly since?: string
+  readonly channel?: Channel
+}
+
+/** What a door knows of the project whose release is planned. */
+export interface ReleaseSubject {
+  readonly project: Project
+  readonly settings: Pick<Settings, "release" | "version">
+  readonly git: Git
+  /** The commit that is checked out. */
+  readonly commit: string
+  /** Null where nobody knows. */
+  readonly branch: string | null
+  /** The project's files as a commit has them. */
+  readonly filesAt: (commit: string) => ProjectFiles
+}
+
+/**
+ * Gathers everything that a plan is made from: for all doors in this place.
+ *
+ * @throws QuillonError NO_COMMITS, NO_SUCH_REVISION, GIT_UNREADABLE
+ */
+export async function gatherReleaseFacts(
+  { project, settings, git, commit, branch, filesAt }: ReleaseSubject,
+  { at, since, channel }: PlanRequest,
+): Promise<ReleaseFacts> {
+  const facts = await gatherGitFacts(git, {
+    at: at ?? commit,
+    folder: project.path,
+    start: (tags) => since ?? chooseStart(tags, settings.version.tag),
+  })
+  const files = filesAt(facts.head.commit)
+  const { tags: _, ...versions } = await gatherVersionFacts(files, { project, settings, tags: { kind: "no-git" } })
+  const { file } = settings.release.changelog
+  return {
+    ...facts,
+    head: { commit: facts.head.commit, branch: branch ?? facts.head.branch },
+    question: since !== undefined ? { kind: "since", tag: since } : { kind: at === undefined ? "next" : "past" },
+    ...(channel === undefined ? {} : { channel }),
+    project: { pure: project.build?.pure ?? true, builds: project.build !== undefined },
+    versions,
+    changelog: file === false ? null : ((await files.read(file)) ?? null),
+    settingsDigest: await digestSettings({ release: settings.release, version: settings.version }),
+  }
+}
