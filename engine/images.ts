@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { basename, join } from "node:path"
+import { QuillonError } from "../src/errors.js"
 import { type BootstrapContext, type BootstrapRecipe, bootstrap, bootstrapKey } from "./bootstrap.js"
 import { type InterpreterImage, pythonVersion } from "./interpreters.js"
 import { type ImageConfig, writeOciLayout } from "./oci.js"
@@ -45,7 +46,7 @@ export async function buildImage(
 
   const tar = await bootstrap(recipe, context)
   const version = pythonVersion(await readStatus(tar, context.run), image.python)
-  if (version === undefined) throw new Error(`Debian ${image.suite} has no python${image.python}`)
+  if (version === undefined) throw otherPython(image)
   context.onStep?.("packing the image")
   const half = join(context.scratch, basename(folder))
   await rm(half, { recursive: true, force: true })
@@ -58,6 +59,15 @@ export async function buildImage(
   // The layout has all of it; the tar would only take disk.
   await rm(tar, { force: true })
   return { ...built, folder }
+}
+
+function otherPython({ python, suite }: InterpreterImage): QuillonError {
+  return new QuillonError({
+    code: "ENGINE_OTHER_PYTHON",
+    message: `Debian ${suite} of this mirror has no Python ${python}`,
+    next: "use a mirror that is up to date in /etc/apt/sources.list, then: quillon engine up",
+    kind: "environment",
+  })
 }
 
 /** What Docker's images set, and labels that say what this one is. */

@@ -1,3 +1,4 @@
+import { QuillonError } from "../src/errors.js"
 import type { EnginePaths } from "./paths.js"
 
 /** The addresses and names of one engine's network. */
@@ -49,7 +50,12 @@ export function planNetwork(paths: Pick<EnginePaths, "instance" | "name" | "netn
       mtu: hostMtu(facts),
     }
   }
-  throw new Error("10.201.0.0/16 has no free network")
+  throw new QuillonError({
+    code: "ENGINE_NO_FREE_NETWORK",
+    message: "the engine needs four addresses of 10.201.0.0/16, and this machine has routes to all of them",
+    next: "remove a route (ip -4 route), then: quillon engine up",
+    kind: "environment",
+  })
 }
 
 /** The name of the host's end of an engine's pair. */

@@ -34,7 +34,7 @@ export function engineCommand(io: Io, control: Pick<ProcessControl, "interrupts"
           ...(options.from === undefined ? {} : { from: resolve(io.cwd, options.from) }),
         }),
       )
-      io.stdout.write(renderUp(result, io))
+      if (result !== undefined) io.stdout.write(renderUp(result, io))
     })
 
   engine
@@ -45,6 +45,7 @@ export function engineCommand(io: Io, control: Pick<ProcessControl, "interrupts"
       const result = await withSession("down", { io, control }, (session) =>
         down(session, { purge: options.purge === true }),
       )
+      if (result === undefined) return
       const freed = result.freed === undefined ? "" : `; ${gigabytes(result.freed)} freed`
       io.stdout.write(`${result.kind === "stopped" ? "the engine is stopped" : "no engine ran"}${freed}\n`)
     })
@@ -87,6 +88,7 @@ export function engineCommand(io: Io, control: Pick<ProcessControl, "interrupts"
     .action(async (options: { output: string }) => {
       const target = resolve(io.cwd, options.output)
       const bytes = await withSession("bundle", { io, control }, (session) => bundleEngine(target, session))
+      if (bytes === undefined) return
       io.stdout.write(`${options.output}: ${gigabytes(bytes)}; elsewhere: quillon engine up --from ${options.output}\n`)
     })
 
@@ -98,23 +100,31 @@ interface Surroundings {
   readonly control: Pick<ProcessControl, "interrupts">
 }
 
+/** Gives nothing when a person interrupted the work: it is then said, and the process ends with 130. */
 async function withSession<T>(
   command: string,
   { io, control }: Surroundings,
   work: (session: Session) => Promise<T>,
-): Promise<T> {
+): Promise<T | undefined> {
   const stop = new AbortController()
-  control.interrupts(() => stop.abort())
+  let interrupted = false
+  control.interrupts(() => {
+    interrupted = true
+    stop.abort(new Error("interrupted"))
+  })
   const progress = createProgress(io)
   const session = openSession({ env: io.env, progress, signal: stop.signal, command })
   try {
     return await work(session)
   } catch (error) {
     // Whatever else runs at the same time must not go on behind an error.
-    stop.abort()
+    stop.abort(error)
     progress.close()
-    io.stderr.write(`the full log is ${session.log.path}\n`)
-    throw error
+    if (!interrupted) io.stderr.write(`the full log is ${session.log.path}\n`)
+    if (!interrupted) throw error
+    io.stderr.write("interrupted; what was finished is kept\n")
+    io.leave(130)
+    return undefined
   } finally {
     progress.close()
     session.log.close()

@@ -131,3 +131,15 @@ describe("engine down", () => {
     expect(() => statSync(engine.paths.cache)).toThrow()
   })
 })
+
+test("an interrupt ends with 130, says so in a line, and leaves nothing running", async () => {
+  engine = throwawayEngine({ without: ["python-3.9"] })
+  const interrupted = engine.start("up")
+  await pause(4000)
+  interrupted.child.kill("SIGINT")
+  const ended = await interrupted.ended
+  expect(ended.code).toBe(130)
+  expect(ended.err).toMatch(/interrupted; what was finished is kept\n$/)
+  await pause(1000)
+  expect(machineState(engine.paths)).toEqual(nothing)
+})
