@@ -15,12 +15,15 @@ test("package.json and its lock carry the version of VERSION", () => {
   ])
 })
 
-test("dependencies are what src/ imports, and no more", () => {
+// `dagger develop` writes the compiler into the dependencies of every module (docs/decisions/0001-module-source.md).
+const DEMANDED_BY_DAGGER = "typescript"
+
+test("dependencies are what src/ imports and Dagger demands, and no more", () => {
   const imported = sourcesBelow("src")
     .flatMap(importsOf)
     .map(({ target }) => target)
     .filter((target) => !target.startsWith("src/") && !target.startsWith("node:"))
     .map((target) => target.split("/", target.startsWith("@") ? 2 : 1).join("/"))
   const { dependencies, peerDependencies } = JSON.parse(read("package.json"))
-  expect([...new Set(imported)].sort()).toEqual(Object.keys({ ...dependencies, ...peerDependencies }).sort())
+  expect([...new Set([...imported, DEMANDED_BY_DAGGER])].sort()).toEqual(Object.keys({ ...dependencies, ...peerDependencies }).sort())
 })
