@@ -25,5 +25,7 @@ test("dependencies are what src/ imports and Dagger demands, and no more", () =>
     .filter((target) => !target.startsWith("src/") && !target.startsWith("node:"))
     .map((target) => target.split("/", target.startsWith("@") ? 2 : 1).join("/"))
   const { dependencies, peerDependencies } = JSON.parse(read("package.json"))
-  expect([...new Set([...imported, DEMANDED_BY_DAGGER])].sort()).toEqual(Object.keys({ ...dependencies, ...peerDependencies }).sort())
+  expect([...new Set([...imported, DEMANDED_BY_DAGGER])].sort()).toEqual(
+    Object.keys({ ...dependencies, ...peerDependencies }).sort(),
+  )
 })
