@@ -18,7 +18,8 @@ export function selectStages(pipeline: Pipeline, selection: Selection): readonly
   const names = pipeline.stages.map((stage) => stage.name)
   const only = stageNames(selection.only, names)
   const skip = stageNames(wholeStages(selection.skip), names)
-  const wanted = new Set(only ?? names)
+  const usual = pipeline.stages.filter(({ onDemand }) => !onDemand).map(({ name }) => name)
+  const wanted = new Set(only ?? usual)
   for (const name of skip ?? []) wanted.delete(name)
   const chosen = withNeeds(pipeline, wanted)
   for (const name of skip ?? []) {

@@ -49,6 +49,8 @@ export interface Stage {
   readonly gives?: readonly ArtifactKind[]
   readonly takes?: readonly Need[]
   readonly cache: CachePolicy
+  /** Runs only when it is asked for by name, or when another stage needs it. */
+  readonly onDemand?: true
   /** Facts besides executions that `read` interprets; the door gathers them when a stage asks. */
   readonly reads?: "versions"
   /** Policy over findings and measures. Passing when absent. */

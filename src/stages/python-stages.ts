@@ -1,7 +1,13 @@
 import type { Stage } from "../pipeline/stage.js"
+import { audit } from "./audit.js"
 import { build } from "./build.js"
+import { coverage } from "./coverage.js"
+import { image } from "./image.js"
 import { lint } from "./lint.js"
+import { outdated } from "./outdated.js"
 import { resolve } from "./resolve.js"
+import { sbom } from "./sbom.js"
+import { security } from "./security.js"
 import { test } from "./test.js"
 import { types } from "./types.js"
 import { version } from "./version.js"
@@ -12,6 +18,16 @@ export const pythonStages: readonly Stage[] = [
   resolve, // everything after it installs what it chose, so laptop and CI install the same bytes
   lint, // needs nothing but the code, so it answers first
   types, // needs the dependencies installed
+  security, // looks at the packages alone, not at their dependencies
   build, // what is tested is what ships, so it comes before the tests
   test, // against the wheel, on each interpreter
+  coverage, // of all interpreters together, so it comes after the last test
+  onDemand(audit), // asks an advisory service, which not every network has
+  onDemand(outdated), // a report on the world, not on this change
+  onDemand(image), // most packages ship none
+  onDemand(sbom), // for what is released
 ]
+
+function onDemand(stage: Stage): Stage {
+  return { ...stage, onDemand: true }
+}

@@ -108,6 +108,20 @@ describe("a selection", () => {
     expect(cells(plan(selection))).toEqual(expected)
   })
 
+  test("a stage on demand runs only when it is asked for, or needed", () => {
+    const image = fakeStage({ name: "image", gives: ["image"], onDemand: true })
+    const lint = fakeStage({ name: "lint" })
+    const scan = fakeStage({ name: "scan", takes: [one("image")], onDemand: true })
+    const some = definePipeline([lint, image, scan])
+    const chosen = (selection: Selection) =>
+      cells(planGraph({ pipeline: some, project: fakeProject(), settings: FAKE_SETTINGS, selection }))
+    expect([chosen({}), chosen({ only: ["image"] }), chosen({ only: ["scan"] })]).toEqual([
+      ["lint"],
+      ["image"],
+      ["image", "scan"],
+    ])
+  })
+
   test("a skipped stage is left out, the others stay", () => {
     const all = cells(plan())
     expect(cells(plan({ skip: ["lint", "audit"] }))).toEqual(all.filter((a) => a !== "lint" && a !== "audit"))
