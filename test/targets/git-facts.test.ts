@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, expect, test } from "vitest"
@@ -115,4 +115,21 @@ test("a repository that can't be read is an error with git's own words", async (
 test("no commits where they are to begin after a tag that is not there", async () => {
   const { folder } = await repository([{ message: "a" }])
   expect((await gatherGitFacts(localGit(folder), { start: () => "v9" })).commits).toEqual([])
+})
+
+test("of a folder only its own commits count, and their parents are those that count", async () => {
+  const { folder } = await repository([{ message: "empty" }])
+  const commit = async (path: string) => {
+    await mkdir(join(folder, path, ".."), { recursive: true })
+    await writeFile(join(folder, path), path)
+    await git(folder, ["add", path])
+    await git(folder, ["-c", "user.name=A", "-c", "user.email=a@b", "commit", "--quiet", `--message=${path}`])
+    return (await git(folder, ["rev-parse", "HEAD"])).trim()
+  }
+  const [one, , three] = [await commit("lib/a"), await commit("other/b"), await commit("lib/c")]
+  const { commits } = await gatherGitFacts(localGit(folder), { ...fromBeginning, folder: "lib" })
+  expect(commits.map(({ hash, parents, message }) => [hash, parents, message.trim()])).toEqual([
+    [three, [one], "lib/c"],
+    [one, [], "lib/a"],
+  ])
 })
