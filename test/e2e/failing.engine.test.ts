@@ -50,7 +50,7 @@ describe("a test that does not end by itself", () => {
     const cwd = await smallProject(
       testFile("import time\n\n\ndef test_hangs() -> None:\n    print('before', flush=True)\n    time.sleep(600)\n"),
     )
-    const { exitCode, all } = await quillon(["test", "--timeout", "5"], { cwd })
+    const { exitCode, all } = await quillon(["ci", "--only", "test", "--timeout", "20"], { cwd })
     expect(exitCode).toBe(1)
     expect(all).toContain("test_hangs")
     expect(cellOf(await lastReport(cwd), "test@3.13").outcome).toBe("failed")
