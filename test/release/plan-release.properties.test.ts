@@ -46,7 +46,7 @@ function forEveryPlan(check: (plan: Plan | PlanRefusal, given: ReleaseFacts) => 
     fc.asyncProperty(facts, settings, async (given, chosen) => {
       await check(await planRelease(given, policy(chosen), NOW), given)
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
 }
 
@@ -109,7 +109,7 @@ test("the same facts give the same plan", () =>
       const [one, other] = await Promise.all([planRelease(given, policy(), NOW), planRelease(given, policy(), NOW)])
       expect(JSON.stringify(one)).toBe(JSON.stringify(other))
     }),
-    { numRuns: 50 },
+    { numRuns: 30 },
   ))
 
 test("every plan is a plan file", () =>
@@ -124,5 +124,5 @@ test("whatever a commit says, there is an answer", () =>
       const plan = await planRelease(factsOf({ history: written }), policy(), NOW)
       expect(["release", "nothing"]).toContain(plan.kind)
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   ))

@@ -39,13 +39,13 @@ async function compare(script: readonly ScriptedCommit[], settings: unknown = {}
 }
 
 test("both renderers give the same text on one scripted history", async () => {
-  const rebuilt = await compare(scriptedHistory({ seed: 7, commits: 200 }))
+  const rebuilt = await compare(scriptedHistory({ seed: 7, commits: 150 }))
   expect(rebuilt.length).toBeGreaterThan(5)
 }, 30_000)
 
 test("with authors and a hidden section, too", async () => {
   const changelog = { authors: true, sections: { perf: "", docs: "Documentation" } }
-  await compare(scriptedHistory({ seed: 8, commits: 60 }), { changelog })
+  await compare(scriptedHistory({ seed: 8, commits: 50 }), { changelog })
 }, 30_000)
 
 test("a release from history, as a person would write it down", async () => {
