@@ -17,12 +17,15 @@ export interface EndOfRun {
 
 const FINDINGS_SHOWN = 20
 
+/** Columns of a detail line. More than a terminal has: a cut traceback hides what is wrong, a wrapped one does not. */
+const DETAIL_COLUMNS = 400
+
 /** Prints what went wrong, where the whole of it is, and the last line. Says nothing where only programs read. */
 export function showEnd(io: Io, report: Report, { look, folder, path, interrupted }: EndOfRun): void {
   if (look.json) return
   const style = createStyle(io)
   const limit = look.verbose ? Number.POSITIVE_INFINITY : FINDINGS_SHOWN
-  const wrong = describeAftermath(report, { style, columns: io.columns, folder, path, limit })
+  const wrong = describeAftermath(report, { style, columns: DETAIL_COLUMNS, folder, path, limit })
   const well = report.outcome === "passed" && !interrupted
   if (look.quiet && well) return
   if (wrong.length > 0) io.stdout.write(`\n${wrong.join("\n")}\n`)
