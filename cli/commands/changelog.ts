@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { Command } from "commander"
 import { QuillonError } from "../../src/errors.js"
@@ -13,6 +12,8 @@ import type { ProcessControl } from "../program.js"
 import { hostGit } from "../release/host-git.js"
 import { pastReleases } from "../release/past-releases.js"
 import { rebuildChangelog } from "../release/rebuild-changelog.js"
+import { noRepository } from "../release/repository.js"
+import { writeOutput } from "../write-output.js"
 import { makePlan } from "./plan.js"
 
 /** `quillon changelog`: the notes of the next release; with `--all` the changelog of all releases. */
@@ -38,12 +39,13 @@ async function changelogOfAll(io: Io, { path, write }: { path: string; write: bo
   const text = fillReleases(before, await sectionsOf(known))
   if (!write) return void io.stdout.write(neutralise(text))
   if (text === before) return void io.stdout.write(`nothing to do: ${file} has every release\n`)
-  await writeFile(join(known.folder, file), text)
+  await writeOutput(join(known.folder, file), text)
   io.stdout.write(`written: ${file}\n`)
 }
 
 async function sectionsOf({ folder, settings, git }: KnownProject) {
-  if (git === null || git.commit === null) return []
+  if (git === null) throw noRepository(folder)
+  if (git.commit === null) return []
   const { tags, shallow, remote } = await gatherGitFacts(hostGit(folder), { start: () => null, depth: "tags" })
   if (shallow) throw shallowClone()
   const format = settings.version.tag

@@ -1,10 +1,9 @@
-import { writeFile } from "node:fs/promises"
 import { resolve } from "node:path"
 import { Command, Option } from "commander"
-import { gatherReleaseFacts, type PlanRequest } from "../../src/door/release-facts.js"
+import { planFor } from "../../src/door/plan.js"
+import type { PlanRequest } from "../../src/door/release-facts.js"
 import { QuillonError } from "../../src/errors.js"
 import type { Plan } from "../../src/release/plan/schema.js"
-import { planRelease } from "../../src/release/plan-release.js"
 import { createCommitFiles } from "../../src/targets/commit-files.js"
 import { complain } from "../complain.js"
 import { openEngine } from "../engine.js"
@@ -16,9 +15,11 @@ import { branchOf } from "../release/branch.js"
 import { hostGit } from "../release/host-git.js"
 import { marksFor } from "../release/marks.js"
 import { planText } from "../release/plan-text.js"
+import { askRemoteTags } from "../release/remote-tags.js"
 import { openRepository } from "../release/repository.js"
 import { createStyle } from "../style.js"
 import { tellsOfDisagreement } from "../version/exit-code.js"
+import { writeOutput } from "../write-output.js"
 
 interface Options extends PlanRequest {
   readonly format: "text" | "json"
@@ -57,14 +58,11 @@ export function planCommand(io: Io, control: ProcessControl): Command {
 async function showPlan(io: Io, control: ProcessControl, options: Options & { readonly path: string }): Promise<void> {
   const plan = await makePlan(io, control, options)
   const json = `${JSON.stringify(plan, null, 2)}\n`
-  if (options.output !== undefined) await writeFile(resolve(io.cwd, options.output), json)
+  if (options.output !== undefined) await writeOutput(resolve(io.cwd, options.output), json)
   if (options.format === "json") return void io.stdout.write(json)
   io.stdout.write(planText(plan, { style: createStyle(io), marks: marksFor(io), columns: io.columns }))
   if (options.output !== undefined) io.stdout.write(`\nwritten: ${options.output}\n`)
 }
-
-/** Refusals that tell of what could not be looked at; all others are the project's or the person's to change. */
-const UNSEEN = new Set(["SHALLOW_CLONE", "VERSION_UNSEEN"])
 
 /** Makes the plan of a project on this machine. @throws QuillonError also where the planner refuses. */
 export async function makePlan(
@@ -84,12 +82,16 @@ export async function makePlan(
     const branch = await branchOf(io, folder)
     // Files are many and small, so they are read here; history is read in the container.
     const filesAt = (commit: string) => createCommitFiles(hostGit(folder), commit, project.path)
-    const subject = { project, settings, git, commit: known.git?.commit ?? "HEAD", branch, filesAt }
-    const facts = await gatherReleaseFacts(subject, request)
-    const plan = await planRelease(facts, settings.release, Date.now())
-    if (plan.kind !== "refused") return plan
-    const { code, message, next } = plan
-    throw new QuillonError({ code, message, next, kind: UNSEEN.has(code) ? "environment" : "usage" })
+    const subject = {
+      project,
+      settings,
+      git,
+      commit: known.git?.commit ?? "HEAD",
+      branch,
+      filesAt,
+      remoteTags: askRemoteTags(folder),
+    }
+    return await planFor(subject, request, Date.now())
   } finally {
     await opening.then((engine) => engine.close()).catch(() => {})
   }

@@ -1,15 +1,11 @@
 import { stat } from "node:fs/promises"
 import { resolve } from "node:path"
 import type { Client } from "@dagger.io/dagger"
+import { NOT_HISTORY, repositoryGit } from "../../src/door/repository.js"
 import { QuillonError } from "../../src/errors.js"
-import { containerGit, type Git } from "../../src/targets/git-command.js"
-import { createToolchain } from "../../src/toolchain/create-toolchain.js"
-import { classifyThrown } from "../../src/toolchain/thrown.js"
+import type { Git } from "../../src/targets/git-command.js"
 import { git } from "../git-facts.js"
 import type { KnownProject } from "../known-project.js"
-
-/** What of a `.git` folder no history needs: the engine gets no more than it reads. */
-const NOT_HISTORY = ["hooks", "index", "logs", "lfs", "modules", "worktrees", "COMMIT_EDITMSG", "*.lock"]
 
 /** The repository around a project, to be asked in a container. @throws QuillonError NO_REPOSITORY, BORROWED_OBJECTS */
 export async function openRepository(dag: Client, known: KnownProject): Promise<Git> {
@@ -18,29 +14,8 @@ export async function openRepository(dag: Client, known: KnownProject): Promise<
   const found = await git(folder, ["rev-parse", "--git-common-dir", "--git-path", "objects/info/alternates"])
   const [common = ".git", alternates = ""] = (found ?? "").split("\n")
   if (await isThere(resolve(folder, alternates))) throw borrowedObjects(folder)
-  const directory = dag.host().directory(resolve(folder, common), { exclude: NOT_HISTORY })
-  const toolchain = createToolchain({ dag, settings, interpreters: project.interpreters })
-  const container = toolchain.environment({ python: toolchain.defaultPython, apt: ["git"] })
-  return orCouldNotLook(containerGit(container, directory))
-}
-
-/** What the engine throws (no image, no network) is told as the runner tells it. */
-function orCouldNotLook(repository: Git): Git {
-  return {
-    run: (args) =>
-      repository.run(args).catch((error: unknown) => {
-        const { reason, next } = classifyThrown(error)
-        throw new QuillonError(
-          {
-            code: "GIT_NOT_ASKED",
-            message: `could not look at the repository: ${reason}`,
-            next: next ?? "quillon engine status",
-            kind: "environment",
-          },
-          { cause: error },
-        )
-      }),
-  }
+  const directory = dag.host().directory(resolve(folder, common), { exclude: [...NOT_HISTORY] })
+  return repositoryGit({ dag, project, settings }, directory)
 }
 
 function isThere(path: string): Promise<boolean> {
@@ -59,7 +34,8 @@ function borrowedObjects(folder: string): QuillonError {
   })
 }
 
-function noRepository(folder: string): QuillonError {
+/** The error for a project that has no history. */
+export function noRepository(folder: string): QuillonError {
   return new QuillonError({
     code: "NO_REPOSITORY",
     message: `${folder} is in no git repository, so there is no history to plan from`,

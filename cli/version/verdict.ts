@@ -1,4 +1,5 @@
 import { isDisagreement } from "../../src/release/version/check.js"
+import { correctionOf } from "../../src/release/version/correction.js"
 import { nameOfSource } from "../../src/release/version/source.js"
 import type { Truth } from "../../src/release/version/truth.js"
 import { toSemVer } from "../../src/release/version/version.js"
@@ -51,8 +52,8 @@ function disagreement(truth: Truth): VerdictLines {
     return { verdict, next: "delete the tag that is wrong: git tag -d NAME" }
   }
   if (malformed?.verdict.kind === "malformed") {
-    const { file, line } = malformed.place
-    return { verdict: `disagree: ${file} ${malformed.verdict.fault}`, next: `correct ${file}:${line}` }
+    const { place, verdict } = malformed
+    return { verdict: `disagree: ${place.file} ${verdict.fault}`, next: correctionOf(place) }
   }
   const others = places.length - (source.kind === "place" ? 1 : 0)
   const some =

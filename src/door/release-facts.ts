@@ -27,6 +27,8 @@ export interface ReleaseSubject {
   readonly commit: string
   /** Null where nobody knows. */
   readonly branch: string | null
+  /** Asks a remote for the names of its tags; null where it gives none. A door that can't ask leaves this out. */
+  readonly remoteTags?: (remote: string) => Promise<readonly string[] | null>
   /** The project's files as a commit has them. */
   readonly filesAt: (commit: string) => ProjectFiles
 }
@@ -37,7 +39,7 @@ export interface ReleaseSubject {
  * @throws QuillonError NO_COMMITS, NO_SUCH_REVISION, GIT_UNREADABLE
  */
 export async function gatherReleaseFacts(
-  { project, settings, git, commit, branch, filesAt }: ReleaseSubject,
+  { project, settings, git, commit, branch, remoteTags, filesAt }: ReleaseSubject,
   { at, since, channel }: PlanRequest,
 ): Promise<ReleaseFacts> {
   const facts = await gatherGitFacts(git, {
@@ -46,10 +48,14 @@ export async function gatherReleaseFacts(
     start: (tags) => since ?? chooseStart(tags, settings.version.tag),
   })
   const files = filesAt(facts.head.commit)
-  const { tags: _, ...versions } = await gatherVersionFacts(files, { project, settings, tags: { kind: "no-git" } })
+  const [{ tags: _, ...versions }, known] = await Promise.all([
+    gatherVersionFacts(files, { project, settings, tags: { kind: "no-git" } }),
+    facts.remote === null ? null : (remoteTags?.(facts.remote) ?? null),
+  ])
   const { file } = settings.release.changelog
   return {
     ...facts,
+    remoteTags: known,
     head: { commit: facts.head.commit, branch: branch ?? facts.head.branch },
     question: since !== undefined ? { kind: "since", tag: since } : { kind: at === undefined ? "next" : "past" },
     ...(channel === undefined ? {} : { channel }),

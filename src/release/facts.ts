@@ -48,6 +48,8 @@ export interface ReleaseFacts {
   /** What a person asked to release, over what the branch releases. */
   readonly channel?: Channel
   readonly tags: readonly Tag[]
+  /** Names of the remote's tags; null where there is no remote or nobody could ask it. */
+  readonly remoteTags: readonly string[] | null
   /** The tag after which the commits begin; null when they begin with the first one. */
   readonly since: string | null
   /** Commits of `since..head`, newest first. */

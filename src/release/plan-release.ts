@@ -22,6 +22,8 @@ import { isPrerelease, toSemVer } from "./version/version.js"
 
 const NO_REMOTE = "there is no git remote, so this release can only be rehearsed"
 
+const REMOTE_UNASKED = "the remote was not asked for its tags, so those of this clone count"
+
 /** What is known once the input was accepted. */
 interface Known {
   readonly facts: ReleaseFacts
@@ -78,8 +80,13 @@ function commonOf({ facts, policy, now, scope, stated }: Known) {
     settings: { release: policy, version: facts.versions.settings },
     project: facts.versions.subject.name,
     previous: final === undefined ? null : { tag: final.name, version: toSemVer(final.version) },
-    remarks: [...tags.remarks, ...stated.remarks, ...(facts.remote === null ? [NO_REMOTE] : [])],
+    remarks: [...tags.remarks, ...stated.remarks, ...remoteRemarks(facts)],
   } satisfies Partial<ReleasePlan>
+}
+
+function remoteRemarks({ remote, remoteTags }: ReleaseFacts): readonly string[] {
+  if (remote === null) return [NO_REMOTE]
+  return remoteTags === null ? [REMOTE_UNASKED] : []
 }
 
 function nothing(known: Known): Plan {

@@ -57,6 +57,7 @@ export function factsOf({ history = [], version = null, files = {}, tagFormat, .
     shallow: false,
     question: { kind: "next" },
     tags,
+    remoteTags: [],
     since: null,
     commits,
     remote: "https://github.com/ada/engine.git",

@@ -181,6 +181,13 @@ describe("bad input is refused in one line", () => {
   test.each<[string, FactsGiven, unknown, string, RegExp]>([
     ["a shallow clone", { history: v1, shallow: true }, {}, "SHALLOW_CLONE", /lacks history/],
     [
+      "release tags of the remote that the clone lacks",
+      { history: [...v1, "fix: a"], remoteTags: ["v1.2.0", "v1.4.0", "nightly", "v1.3.0"] },
+      {},
+      "TAGS_MISSING",
+      /2 release tags, e\.g\. v1\.4\.0/,
+    ],
+    [
       "a detached HEAD",
       { history: v1, head: { commit: "a".repeat(40), branch: null } },
       {},
@@ -220,7 +227,7 @@ describe("bad input is refused in one line", () => {
       { history: [...v1, "fix: a"], version: "\ufeff1.2.0\n" },
       {},
       "MALFORMED_VERSION",
-      /^VERSION: begins with a byte order mark$/,
+      /^VERSION begins with a byte order mark$/,
     ],
     [
       "VERSION with a stray line",
@@ -321,6 +328,14 @@ describe("what a plan tells", () => {
   test("tags that are no versions", async () => {
     const { remarks } = await release({ history: ["feat: a", { tag: "nightly" }, { tag: "stable" }, "fix: b"] })
     expect(remarks).toEqual(["2 tags are no version and not counted: nightly, stable"])
+  })
+
+  test("a remote that nobody could ask for its tags", async () => {
+    const facts = { history: [...v1, "fix: a"] }
+    expect((await release({ ...facts, remoteTags: null })).remarks).toEqual([
+      "the remote was not asked for its tags, so those of this clone count",
+    ])
+    expect((await release({ ...facts, remoteTags: ["v1.2.0", "nightly"] })).remarks).toEqual([])
   })
 
   test("no edit where the version is the tag and no changelog is kept, so the tag alone is pushed", async () => {

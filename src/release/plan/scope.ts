@@ -4,6 +4,7 @@ import type { Channel, ReleasePolicy } from "../policy-settings.js"
 import { commitsAfter } from "../range.js"
 import { type PlanRefusal, refusePlan } from "../refusal.js"
 import { lastFinal, type ReleaseTag, type ReleaseTags, readTags } from "../tags.js"
+import { readTagName } from "../version/tags.js"
 import { compareVersions } from "../version/version.js"
 
 /** What a plan looks at: its channel, its tags, and where its commits begin. */
@@ -29,6 +30,8 @@ export function scopeOf(facts: ReleaseFacts, policy: ReleasePolicy): Scope | Pla
       next: "git fetch --unshallow --tags",
     })
   }
+  const missing = missingTags(facts)
+  if (missing !== undefined) return missing
   const channel =
     facts.channel === undefined
       ? channelOf(facts.head.branch, policy)
@@ -41,6 +44,22 @@ export function scopeOf(facts: ReleaseFacts, policy: ReleasePolicy): Scope | Pla
   const sinceFinal = commitsAfter(facts.commits, final?.commit)
   const sinceLast = last === final ? sinceFinal : commitsAfter(sinceFinal, last?.commit)
   return { kind: "scope", channel: channel.channel, tags, final, last, sinceFinal, sinceLast }
+}
+
+/** A clone may lack tags although it has all commits: `git clone --no-tags`, or a release made since the last fetch. */
+function missingTags({ tags, remoteTags, versions }: ReleaseFacts): PlanRefusal | undefined {
+  const known = new Set(tags.map(({ name }) => name))
+  const missing = (remoteTags ?? []).filter(
+    (name) => !known.has(name) && readTagName(name, versions.settings.tag) !== undefined,
+  )
+  const [first] = missing
+  if (first === undefined) return undefined
+  const them = missing.length === 1 ? `the tag ${first}` : `${missing.length} release tags, e.g. ${first}`
+  return refusePlan({
+    code: "TAGS_MISSING",
+    message: `the remote has ${them}, which this clone lacks`,
+    next: "git fetch --tags",
+  })
 }
 
 function tagsFor({ tags, question, versions }: ReleaseFacts): ReleaseTags | PlanRefusal {

@@ -2,10 +2,11 @@ import type { ReleaseFacts } from "../facts.js"
 import { type PlanRefusal, refusePlan } from "../refusal.js"
 import type { ReleaseTags } from "../tags.js"
 import { checkVersions } from "../version/check.js"
+import { correctionOf } from "../version/correction.js"
 import { whyRefused } from "../version/refusal.js"
 import { nameOfSource } from "../version/source.js"
 import type { Truth } from "../version/truth.js"
-import type { Version } from "../version/version.js"
+import { toSemVer, type Version } from "../version/version.js"
 import { refusalOfError } from "./refusal-of-error.js"
 
 /** What the project's files say of its version. */
@@ -33,11 +34,10 @@ export function readTruth({ versions, head }: ReleaseFacts, tags: ReleaseTags): 
   const { source, tag, refusal, spelling } = truth
   const malformed = truth.places.find(({ verdict }) => verdict.kind === "malformed")
   if (malformed?.verdict.kind === "malformed") {
-    const { file, line } = malformed.place
     return refusePlan({
       code: "MALFORMED_VERSION",
-      message: `${file}: ${malformed.verdict.fault}`,
-      next: `correct ${file}:${line}; quillon version check tells every place`,
+      message: `${malformed.place.file} ${malformed.verdict.fault}`,
+      next: `${correctionOf(malformed.place)}, and commit it`,
     })
   }
   if (refusal !== undefined) {
@@ -59,7 +59,7 @@ export function readTruth({ versions, head }: ReleaseFacts, tags: ReleaseTags): 
     return refusePlan({
       code: "TAG_AHEAD",
       message: `the tag ${tag.tag.name} is ahead of ${spelling?.text ?? "nothing"} in ${nameOfSource(source)}`,
-      next: "quillon version check tells every place, quillon version bump repairs them",
+      next: `quillon version bump ${toSemVer(tag.tag.version)}, and commit it`,
     })
   }
   const fromTag = isTheTag(truth, versions)

@@ -1,8 +1,9 @@
 import { QuillonError } from "../../errors.js"
+import { correctionOf } from "./correction.js"
 import { readIn, writeIn } from "./dialect.js"
 import type { Edit } from "./edits.js"
 import { type BumpRequest, backwards, nextVersion } from "./next-version.js"
-import { spellingOf, textFor } from "./notation.js"
+import { textFor } from "./notation.js"
 import { whyRefused } from "./refusal.js"
 import { compareSpellings, type Spelling } from "./same-version.js"
 import { nameOfSource } from "./source.js"
@@ -70,17 +71,11 @@ function demandSight({ source, troubles, places }: Truth): void {
   const { place, verdict } = bad
   throw new QuillonError({
     code: "MALFORMED_VERSION",
-    message: `${place.file}: ${verdict.fault}; nothing was written`,
-    next:
-      place.file === "VERSION"
-        ? `printf '${firstWord(place.text)}\\n' > VERSION`
-        : `correct ${place.file}:${place.line}`,
+    message: `${place.file} ${verdict.fault}; nothing was written`,
+    next: correctionOf(place),
     kind: "environment",
   })
 }
-
-const firstWord = (text: string): string =>
-  spellingOf({ text, dialect: "semver", notation: "whole" }).text.split(/\s/)[0] ?? ""
 
 function newestTag({ tag }: Truth): Version | undefined {
   return "tag" in tag ? tag.tag?.version : undefined

@@ -129,7 +129,7 @@ describe("nothing is written", () => {
       [],
       ["sync"],
       1,
-      /VERSION: begins with a byte order mark.*\n.*printf '3\.3\.0\\n' > VERSION/,
+      /VERSION begins with a byte order mark.*\n.*printf '3\.3\.0\\n' > VERSION/,
     ],
     [
       "VERSION with a stray newline",
@@ -137,7 +137,7 @@ describe("nothing is written", () => {
       [],
       ["bump", "minor"],
       1,
-      /VERSION: has blanks or stray newlines/,
+      /VERSION has blanks or stray newlines/,
     ],
     [
       "a malformed lock",

@@ -38,7 +38,7 @@ async function download(file: string): Promise<Uint8Array> {
     .replace(/-\d.*$/, "")
     .toLowerCase()
     .replace(/[-_.]+/g, "-")
-  const index = process.env.PIP_INDEX_URL ?? "https://pypi.org/simple"
+  const index = await indexAddress()
   const page = await fetch(`${index.replace(/\/$/, "")}/${name}/`, {
     headers: { accept: "application/vnd.pypi.simple.v1+json" },
   })
@@ -46,6 +46,12 @@ async function download(file: string): Promise<Uint8Array> {
   const found = files.find(({ filename }) => filename === file)
   if (found === undefined) throw new Error(`the index has no ${file}`)
   return new Uint8Array(await (await fetch(new URL(found.url, page.url))).arrayBuffer())
+}
+
+/** The index that pip would ask. */
+async function indexAddress(): Promise<string> {
+  const known = "from pip._internal.models.index import PyPI; print(PyPI.simple_url)"
+  return process.env.PIP_INDEX_URL ?? (await execa("python3", ["-c", known])).stdout
 }
 
 const digest = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex")

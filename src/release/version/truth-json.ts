@@ -1,8 +1,8 @@
-import { toImageTag } from "../../src/release/version/image-tag.js"
-import { toPep440 } from "../../src/release/version/pep440-text.js"
-import { nameOfSource } from "../../src/release/version/source.js"
-import type { Truth } from "../../src/release/version/truth.js"
-import { toSemVer } from "../../src/release/version/version.js"
+import { toImageTag } from "./image-tag.js"
+import { toPep440 } from "./pep440-text.js"
+import { nameOfSource } from "./source.js"
+import type { Truth } from "./truth.js"
+import { toSemVer } from "./version.js"
 
 /** A truth as machines read it: one object, paths relative to the project. */
 export function truthJson(name: string, truth: Truth): Readonly<Record<string, unknown>> {
