@@ -1,7 +1,6 @@
 import type { Cell } from "../pipeline/cell.js"
 import type { InputFacts } from "../pipeline/stage.js"
 import type { Project } from "../project/project.js"
-import { chooseDefaultPython } from "../toolchain/images.js"
 
 /** One cell for each interpreter that the run examines. */
 export function cellPerPython(_project: Project, { pythons }: InputFacts): readonly Cell[] {
@@ -9,6 +8,6 @@ export function cellPerPython(_project: Project, { pythons }: InputFacts): reado
 }
 
 /** One cell, on the interpreter of stages without a matrix, among those that the run examines. */
-export function cellOnDefault(_project: Project, { pythons }: InputFacts): readonly Cell[] {
-  return [{ key: "", python: chooseDefaultPython({ python: {} }, pythons) }]
+export function cellOnDefault(_project: Project, { defaultPython }: InputFacts): readonly Cell[] {
+  return [{ key: "", python: defaultPython }]
 }

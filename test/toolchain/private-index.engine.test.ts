@@ -7,7 +7,8 @@ import { openEngine } from "../engine-session.js"
 
 /** An index that shows the public one's pages to whoever knows the password. */
 const SERVER = `
-import base64, http.server, urllib.request
+import base64, http.server, urllib.parse, urllib.request
+from pip._internal.models.index import PyPI
 LOGIN = "Basic " + base64.b64encode(b"joe:s3cret/!").decode()
 PAGE = "application/vnd.pypi.simple.v1+html"
 class Index(http.server.BaseHTTPRequestHandler):
@@ -17,7 +18,7 @@ class Index(http.server.BaseHTTPRequestHandler):
             self.send_header("WWW-Authenticate", "Basic realm=index")
             self.end_headers()
             return
-        page = urllib.request.urlopen(urllib.request.Request("https://pypi.org" + self.path, headers={"Accept": PAGE}))
+        page = urllib.request.urlopen(urllib.request.Request(urllib.parse.urljoin(PyPI.simple_url, self.path), headers={"Accept": PAGE}))
         self.send_response(200)
         self.send_header("Content-Type", PAGE)
         self.end_headers()

@@ -17,8 +17,17 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*==\s*([^\s;\\]+)", re.MULTILINE)
-INDEX = os.environ.get("UV_DEFAULT_INDEX", "https://pypi.org/simple")
 PURPOSES = ("runtime", "test", "types")
+
+
+def index_address():
+    """The project's index, else the public one, whose address pip knows."""
+    address = os.environ.get("UV_DEFAULT_INDEX")
+    if address:
+        return address
+    from pip._internal.models.index import PyPI
+
+    return PyPI.simple_url
 
 
 def normalise(name):
@@ -46,10 +55,10 @@ def newest(names):
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd="/")
 
 
-def released(name, version):
+def released(index, name, version):
     """The day on which a version was uploaded, or None where the index does not tell."""
     request = urllib.request.Request(
-        f"{INDEX.rstrip('/')}/{name}/", headers={"Accept": "application/vnd.pypi.simple.v1+json"}
+        f"{index.rstrip('/')}/{name}/", headers={"Accept": "application/vnd.pypi.simple.v1+json"}
     )
     try:
         with urllib.request.urlopen(request, timeout=20, context=ssl.create_default_context()) as answer:
@@ -72,8 +81,13 @@ def main(folder, direct, out):
     elif asked is not None:
         latest = {normalise(name): version for name, version in PIN.findall(asked.stdout)}
         behind = [name for name in sorted(known) if latest.get(name) not in (None, known[name]["version"])]
+        index = index_address()
+
+        def days_of(name):
+            return released(index, name, known[name]["version"]), released(index, name, latest[name])
+
         with ThreadPoolExecutor(8) as pool:
-            days = pool.map(lambda name: (released(name, known[name]["version"]), released(name, latest[name])), behind)
+            days = pool.map(days_of, behind)
             for name, (since, newer) in zip(behind, days):
                 about = {"name": name, **known[name], "newest": latest[name], "direct": name in own}
                 result["outdated"].append({**about, "released": since, "newestReleased": newer})
