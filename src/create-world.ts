@@ -5,6 +5,7 @@ import type { RunFacts, World } from "./pipeline/world.js"
 import { createToolchain } from "./toolchain/create-toolchain.js"
 import { pythonImage } from "./toolchain/images.js"
 import { supervise } from "./toolchain/supervisor.js"
+import { classifyThrown } from "./toolchain/thrown.js"
 
 /** What a door brings of its own; the rest of a world is the same for all doors. */
 export interface WorldParts
@@ -13,12 +14,12 @@ export interface WorldParts
       Pick<World, "emit" | "signal" | "clock" | "nonce" | "secret" | "witness" | "store" | "salts" | "versions">
     > {
   /** What the door knows of the run; what it leaves out is unknown in the report. */
-  readonly facts?: Partial<Omit<RunFacts, "images">>
+  readonly facts?: Partial<Omit<RunFacts, "image">>
 }
 
 /** Joins what a door brings with the toolchain and the supervisor. Nothing is asked of the engine yet. */
 export function createWorld({ facts, ...parts }: WorldParts): World {
-  const { dag, project, settings } = parts
+  const { dag, settings } = parts
   return {
     clock: Date.now,
     nonce: () => crypto.randomUUID(),
@@ -34,14 +35,14 @@ export function createWorld({ facts, ...parts }: WorldParts): World {
       dirty: null,
       engine: { version: "unknown", host: "unknown" },
       ...facts,
-      images: (pythons) => readImages(dag, [...new Set(pythons.map((python) => pythonImage(settings, python)))]),
+      image: (python) => readImage(dag, pythonImage(settings, python)),
     },
-    toolchain: ({ nonce, apt }) =>
+    toolchain: ({ nonce, apt, defaultPython }) =>
       createToolchain({
         dag,
         settings,
         apt,
-        interpreters: project.interpreters,
+        defaultPython,
         ...(nonce === undefined ? {} : { nonce }),
         ...(parts.secret === undefined ? {} : { secret: parts.secret }),
       }),
@@ -60,14 +61,14 @@ export function missingSecret(name: string): QuillonError {
   })
 }
 
-/** Digest and origin of images; one that can't be had is left out, its cells say so. */
-async function readImages(dag: Client, names: readonly string[]): Promise<Report["images"]> {
-  const read = await Promise.allSettled(
-    names.map(async (name) => {
-      const image = dag.container().from(name)
-      const [reference, origin] = await Promise.all([image.imageRef(), image.label("quillon.origin")])
-      return { name, digest: reference.split("@")[1] ?? "", origin: origin === "" ? "registry" : origin }
-    }),
-  )
-  return read.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []))
+/** Digest and origin of an image; undefined where there is none of that name. */
+async function readImage(dag: Client, name: string): Promise<Report["images"][number] | undefined> {
+  const image = dag.container().from(name)
+  try {
+    const [reference, origin] = await Promise.all([image.imageRef(), image.label("quillon.origin")])
+    return { name, digest: reference.split("@")[1] ?? "", origin: origin === "" ? "registry" : origin }
+  } catch (error) {
+    if (classifyThrown(error).cause === "image-missing") return undefined
+    throw error
+  }
 }

@@ -31,13 +31,16 @@ export interface AttemptInput {
   /** Salts every container and step of the attempt, so that nothing of it comes from an earlier one's cache. */
   readonly nonce?: string
   readonly options: RunOptions
+  /** Interpreter of what has no matrix. */
+  readonly defaultPython: string
 }
 
 /** Builds the cell's commands, executes them at once, and has the stage read them. */
-export async function attemptCell(world: World, { node, given, nonce, options }: AttemptInput): Promise<Attempt> {
+export async function attemptCell(world: World, input: AttemptInput): Promise<Attempt> {
+  const { node, given, nonce, options, defaultPython } = input
   const { stage, cell, address } = node
   const own = stageSettings(world.settings, stage.name)
-  const toolchain = world.toolchain({ apt: own.apt, ...(nonce === undefined ? {} : { nonce }) })
+  const toolchain = world.toolchain({ apt: own.apt, defaultPython, ...(nonce === undefined ? {} : { nonce }) })
   const ctx: StageContext = {
     dag: world.dag,
     project: world.project,

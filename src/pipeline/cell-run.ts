@@ -1,14 +1,13 @@
 import type { Artifact } from "./artifact.js"
-import { type Attempt, attemptCell } from "./attempt.js"
+import { type Attempt, type AttemptInput, attemptCell } from "./attempt.js"
 import type { Address } from "./cell.js"
 import { reportOfRun } from "./cell-report.js"
 import type { Node } from "./graph.js"
-import type { Given } from "./inputs.js"
 import { judge } from "./judge.js"
 import type { Outcome } from "./outcome.js"
 import type { CellReport } from "./report.js"
 import { deservesRetry } from "./retry.js"
-import type { RunOptions, World } from "./world.js"
+import type { World } from "./world.js"
 
 /** A cell that ran to its end. */
 export interface CellEnd {
@@ -20,7 +19,7 @@ export interface CellEnd {
 }
 
 /** Runs one cell: attempts, the gate, what is kept. */
-export async function runCell(world: World, node: Node, use: { given: Given; options: RunOptions }): Promise<CellEnd> {
+export async function runCell(world: World, node: Node, use: Omit<AttemptInput, "node" | "nonce">): Promise<CellEnd> {
   const { address } = node
   const began = world.clock()
   let made = 0

@@ -2,6 +2,7 @@ import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
 import type { ArtifactKind, Need } from "./artifact.js"
 import { type Address, addressOf, type Cell, SINGLE_CELL } from "./cell.js"
+import { assumeDefaultPythons, type DefaultPythons } from "./default-pythons.js"
 import { giversOf, type Pipeline } from "./pipeline.js"
 import { type Selection, selectPythons, selectStages, selectsCell, unknownStage } from "./selection.js"
 import type { Stage } from "./stage.js"
@@ -28,6 +29,7 @@ export interface Node {
 export interface Graph {
   readonly nodes: readonly Node[]
   readonly pythons: readonly string[]
+  readonly defaults: DefaultPythons
 }
 
 /** Where a graph comes from. */
@@ -36,6 +38,8 @@ export interface GraphInput {
   readonly project: Project
   readonly settings: Settings
   readonly selection: Selection
+  /** By preference alone when absent: enough to know which cells there are. */
+  readonly defaults?: DefaultPythons
 }
 
 /**
@@ -43,15 +47,16 @@ export interface GraphInput {
  *
  * @throws QuillonError when the selection names a stage, a cell or a Python that is not there.
  */
-export function planGraph({ pipeline, project, settings, selection }: GraphInput): Graph {
+export function planGraph({ pipeline, project, settings, selection, ...given }: GraphInput): Graph {
   const stages = selectStages(pipeline, selection)
   const pythons = selectPythons(project, selection)
+  const defaults = given.defaults ?? assumeDefaultPythons({ project, settings, pythons })
   const givers = giversOf(stages)
   const cells = new Map<string, readonly Cell[]>()
   const cellsGiving = (kind: ArtifactKind) => cells.get(givers.get(kind)?.name ?? "") ?? []
 
   for (const stage of stages) {
-    const all = stage.cells?.(project, { pythons, cellsGiving }) ?? [SINGLE_CELL]
+    const all = stage.cells?.(project, { pythons, defaultPython: defaults.cells, cellsGiving }) ?? [SINGLE_CELL]
     refuseUnknownCells(selection, stage, all)
     cells.set(
       stage.name,
@@ -77,7 +82,7 @@ export function planGraph({ pipeline, project, settings, selection }: GraphInput
       ...(notApplicable === undefined ? {} : { notApplicable }),
     }))
   })
-  return { nodes: onlyNeeded(nodes, selection), pythons }
+  return { nodes: onlyNeeded(nodes, selection), pythons, defaults }
 }
 
 function switchedOff({ name }: Stage, settings: Settings): string | undefined {

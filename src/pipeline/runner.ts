@@ -2,6 +2,7 @@ import type { Artifact } from "./artifact.js"
 import type { Address } from "./cell.js"
 import { reportOfSkip } from "./cell-report.js"
 import { type CellEnd, runCell } from "./cell-run.js"
+import { findDefaultPythons } from "./default-pythons.js"
 import type { PlannedCell } from "./event.js"
 import { type Graph, type Node, planGraph } from "./graph.js"
 import type { Outcome } from "./outcome.js"
@@ -10,7 +11,7 @@ import { readinessOf } from "./readiness.js"
 import type { CellReport, Report } from "./report.js"
 import { outcomeOf } from "./run-outcome.js"
 import type { Selection } from "./selection.js"
-import type { RunOptions, World } from "./world.js"
+import type { RunFacts, RunOptions, World } from "./world.js"
 
 /**
  * Runs a pipeline on a project: cells in parallel as soon as what they take is there, a failing cell never hiding
@@ -21,16 +22,19 @@ import type { RunOptions, World } from "./world.js"
 export async function runPipeline(pipeline: Pipeline, world: World, options: RunOptions & Selection): Promise<Report> {
   const began = world.clock()
   const { project, settings, facts } = world
-  const graph = planGraph({ pipeline, project, settings, selection: options })
+  const plan = { pipeline, project, settings, selection: options }
+  const { nodes, pythons } = planGraph(plan)
   world.emit({
     kind: "run-started",
     id: facts.id,
     at: began,
     project: { name: project.name, ...(project.version === undefined ? {} : { version: project.version }) },
-    cells: graph.nodes.map(plannedCell),
+    cells: nodes.map(plannedCell),
   })
-  const images = facts.images(graph.pythons)
-  const cells = await walk(graph, world, options)
+  const images = new Map(pythons.map((python) => [python, look(facts, python)]))
+  const hasImage = async (python: string) => (await (images.get(python) ?? look(facts, python))).there
+  const defaults = await findDefaultPythons({ project, settings, pythons }, hasImage)
+  const cells = await walk(planGraph({ ...plan, defaults }), world, options)
   const ended = world.clock()
   const report: Report = {
     schema: 1,
@@ -44,13 +48,23 @@ export async function runPipeline(pipeline: Pipeline, world: World, options: Run
     commit: facts.commit,
     dirty: facts.dirty,
     engine: facts.engine,
-    images: await images,
+    images: (await Promise.all(images.values())).flatMap(({ image }) => image ?? []),
     outcome: outcomeOf(cells),
     seconds: (ended - began) / 1000,
     cells: [...cells],
   }
   world.emit({ kind: "run-finished", at: ended, report })
   return report
+}
+
+/** An image that could not be looked at counts as there: its cells say what is wrong. */
+async function look({ image }: RunFacts, python: string) {
+  try {
+    const found = await image(python)
+    return { there: found !== undefined, image: found }
+  } catch {
+    return { there: true, image: undefined }
+  }
 }
 
 function plannedCell(node: Node): PlannedCell {
@@ -87,7 +101,7 @@ async function walk(graph: Graph, world: World, options: RunOptions): Promise<re
   }
   const run = async (node: Node): Promise<void> => {
     const asked = argsFor(node, options)
-    const cell = await runCell(world, node, { given, options: asked })
+    const cell = await runCell(world, node, { given, options: asked, defaultPython: graph.defaults.tools })
     if (ended.has(node.address)) return
     given.set(node.address, cell.artifacts)
     running.delete(node.address)

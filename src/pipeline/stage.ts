@@ -15,6 +15,8 @@ import type { Sources } from "./sources.js"
 export interface InputFacts {
   /** Interpreters that this run examines, as `X.Y`: the project's own, or those of `--python`. */
   readonly pythons: readonly string[]
+  /** The one of them for a cell without a matrix that installs what `resolve` chose. */
+  readonly defaultPython: string
   /** Cells of the stages of this pipeline that give the kind, in order. */
   cellsGiving(kind: ArtifactKind): readonly Cell[]
 }

@@ -56,14 +56,16 @@ export interface RunFacts {
   readonly commit: string | null
   readonly dirty: boolean | null
   readonly engine: Report["engine"]
-  /** Images that the run used, once it has ended. */
-  images(pythons: readonly string[]): Promise<Report["images"]>
+  /** The image of an interpreter; undefined where there is none. @throws what the engine throws otherwise. */
+  image(python: string): Promise<Report["images"][number] | undefined>
 }
 
 /** What a stage's containers must have. */
 export interface ToolchainWish {
   /** Debian packages. */
   readonly apt: readonly string[]
+  /** Interpreter of what has no matrix, as `X.Y`. */
+  readonly defaultPython: string
   /** Salts all containers, so that no layer comes from the cache. */
   readonly nonce?: string
 }

@@ -16,8 +16,10 @@ const SALT = "QUILLON_SETUP"
 export interface ToolchainOptions {
   readonly dag: Client
   readonly settings: ToolchainSettings
-  /** Interpreters of the project as `X.Y`, ascending. */
+  /** Interpreters of the project as `X.Y`, ascending; the default one is chosen among them where it is not given. */
   readonly interpreters?: readonly string[]
+  /** Interpreter of what has no matrix, as `X.Y`. */
+  readonly defaultPython?: string
   /** Debian packages that every container gets. */
   readonly apt?: readonly string[]
   /** A value that was never used: no set-up step comes from the cache. */
@@ -33,7 +35,7 @@ const COMPILER = ["gcc", "g++", "make", "libc6-dev", "pkg-config"]
 export function createToolchain(options: ToolchainOptions): Toolchain {
   const { dag, settings, interpreters = [], apt = [], nonce } = options
   const secret = options.secret ?? ((name) => dag.secret(`env://${name}`))
-  const defaultPython = chooseDefaultPython(settings, interpreters)
+  const defaultPython = options.defaultPython ?? chooseDefaultPython(settings, interpreters)
   const image = (version: string): Container => {
     const container = dag.container().from(pythonImage(settings, version))
     return nonce === undefined ? container : container.withEnvVariable(SALT, nonce)

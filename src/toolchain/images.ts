@@ -18,15 +18,24 @@ export function pythonImage(settings: ToolchainSettings, version: string): strin
 }
 
 /**
- * The interpreter that stages without a matrix use: the setting, else the newest that the project supports and that
- * is not newer than ours, else the project's oldest.
+ * Interpreters on which stages without a matrix may run, best first: the setting alone, else the project's from the
+ * newest that is not newer than ours down, then the newer ones up.
  *
  * @param interpreters those of the project, as `X.Y`, ascending.
  */
+export function preferredPythons(
+  settings: Pick<ToolchainSettings, "python">,
+  interpreters: readonly string[],
+): readonly string[] {
+  if (settings.python.default !== undefined) return [settings.python.default]
+  if (interpreters.length === 0) return [NEWEST_DEFAULT_PYTHON]
+  const isNewer = (version: string) => minorOf(version) > minorOf(NEWEST_DEFAULT_PYTHON)
+  return [...interpreters.filter((version) => !isNewer(version)).reverse(), ...interpreters.filter(isNewer)]
+}
+
+/** The best of them, where nobody has looked which images there are. */
 export function chooseDefaultPython(settings: ToolchainSettings, interpreters: readonly string[]): string {
-  if (settings.python.default !== undefined) return settings.python.default
-  const usable = interpreters.filter((version) => minorOf(version) <= minorOf(NEWEST_DEFAULT_PYTHON))
-  return usable.at(-1) ?? interpreters[0] ?? NEWEST_DEFAULT_PYTHON
+  return preferredPythons(settings, interpreters)[0] ?? NEWEST_DEFAULT_PYTHON
 }
 
 function minorOf(version: string): number {

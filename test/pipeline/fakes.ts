@@ -27,8 +27,8 @@ export function fakeProject(changes: Partial<Project> = {}): Project {
   }
 }
 
-/** Settings are not looked at by the pipeline itself. */
-export const FAKE_SETTINGS = {} as Settings
+/** The pipeline itself looks at no setting of a stage. */
+export const FAKE_SETTINGS = { python: {} } as Settings
 
 /** A reading of a stage that saw nothing bad. */
 export const CLEAN: Reading = { kind: "looked", findings: [], measures: {}, tools: [] }
@@ -86,7 +86,7 @@ export function fakeWorld(changes: Partial<World> & { answer?: Answer } = {}) {
       commit: null,
       dirty: null,
       engine: { version: "v0", host: "test" },
-      images: async () => [],
+      image: async (python) => ({ name: `python:${python}-slim`, digest: "sha256:00", origin: "test" }),
     },
     clock: () => (now += 1000),
     nonce: () => `nonce-${++nonces}`,

@@ -8,7 +8,7 @@ import { runPipeline } from "../../src/pipeline/runner.js"
 import type { Stage } from "../../src/pipeline/stage.js"
 import type { RunOptions, World } from "../../src/pipeline/world.js"
 import type { Settings } from "../../src/project/settings.js"
-import { type Answer, CLEAN, execution, fakeStage, fakeWorld, PER_PYTHON } from "./fakes.js"
+import { type Answer, CLEAN, execution, FAKE_SETTINGS, fakeStage, fakeWorld, PER_PYTHON } from "./fakes.js"
 
 const usual: RunOptions = { jobs: 4, timeoutSeconds: 60 }
 const wheel: Need = { kind: "wheel", from: "one", when: "passed" }
@@ -185,7 +185,7 @@ test("events tell the whole run in order", async () => {
 
 describe("settings that every stage has", () => {
   const table = { enabled: true, args: [], apt: [], env: {}, secrets: [], services: {} }
-  const withTable = (changes: object) => ({ docs: { ...table, ...changes } }) as unknown as Settings
+  const withTable = (changes: object) => ({ ...FAKE_SETTINGS, docs: { ...table, ...changes } }) as unknown as Settings
 
   test("a stage that is switched off is skipped and says by what", async () => {
     const world = fakeWorld({ settings: withTable({ enabled: false }) })
@@ -237,7 +237,7 @@ describe("settings that every stage has", () => {
         ["A", "1"],
         ["TOKEN", { name: "TOKEN" }],
       ],
-      wishes: [{ apt: ["libpq5"] }],
+      wishes: [{ apt: ["libpq5"], defaultPython: "3.13" }],
     })
   })
 

@@ -113,7 +113,7 @@ describe("build", () => {
   it("makes one wheel where it is pure, else one for each interpreter, with a compiler", () => {
     const facts = projectWith().build
     const native = projectWith({ ...(facts && { build: { ...facts, pure: false } }) })
-    const inputs = { pythons: ["3.11", "3.13"], cellsGiving: () => [] }
+    const inputs = { pythons: ["3.11", "3.13"], defaultPython: "3.13", cellsGiving: () => [] }
     expect(build.cells?.(projectWith(), inputs).map(({ key }) => key)).toEqual([""])
     expect(build.cells?.(native, inputs).map(({ key }) => key)).toEqual(["3.11", "3.13"])
     expect(record(build, { project: native }).callsOf("build")[0]).toEqual(["builder"])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { chooseDefaultPython, pythonImage } from "../../src/toolchain/images.js"
+import { chooseDefaultPython, preferredPythons, pythonImage } from "../../src/toolchain/images.js"
 
 describe("the image of an interpreter", () => {
   test.each([
@@ -26,4 +26,8 @@ describe("the interpreter of stages without a matrix", () => {
   ])("is %s", (_, setting, interpreters, expected) => {
     expect(chooseDefaultPython({ python: { default: setting } }, interpreters)).toBe(expected)
   })
+})
+
+test("where the best interpreter has no image, older ones of the project come before newer ones", () => {
+  expect(preferredPythons({ python: {} }, ["3.10", "3.12", "3.14", "3.15"])).toEqual(["3.12", "3.10", "3.14", "3.15"])
 })
