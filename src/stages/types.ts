@@ -19,7 +19,8 @@ const OUTPUT = [
   "--hide-error-context",
   "--no-color-output",
   "--no-error-summary",
-  "--cache-dir=/dev/null",
+  // Not /dev/null: mypy refuses to check in parallel (`num_workers`) without a cache. /work is read-only.
+  "--cache-dir=/tmp/mypy-cache",
 ]
 
 /** What the type check examines: all code where mypy's configuration may name any of it, else the packages. */
