@@ -55,6 +55,6 @@ describe("a project whose best interpreter has no image", () => {
     const given = fakeWorld({
       facts: { ...fakeWorld().world.facts, image: () => Promise.reject(new Error("connection reset")) },
     })
-    expect(outcomes(await run([fakeStage({ name: "lint" })], given))).toEqual({ lint: "passed" })
+    expect((await run([fakeStage({ name: "lint" })], given)).outcome).toBe("passed")
   })
 })
