@@ -25,6 +25,8 @@ export interface ContentRecipe {
   readonly variable: string
   /** Everything the result depends on besides the compiled binaries; another string, another build. */
   readonly inputs: () => Promise<string>
+  /** Root filesystems that `build` will ask for; `up` makes them while the compiler still works. */
+  readonly bases?: readonly BootstrapRecipe[]
   /** Writes the OCI layout into `context.target` and gives the image manifest's digest (`sha256:…`). */
   readonly build: (context: ContentContext) => Promise<{ readonly manifestDigest: string }>
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
-import { type BootstrapContext, bootstrap } from "./bootstrap.js"
+import { type BootstrapContext, type BootstrapRecipe, bootstrap, bootstrapKey } from "./bootstrap.js"
 import { buildBinaries, hasBinaries } from "./build.js"
 import { buildContent } from "./build-content.js"
 import type { BuiltContent } from "./content.js"
@@ -51,7 +51,7 @@ export async function makeAll(request: MakeRequest): Promise<Made> {
   const compile = makeBinaries(workshop)
   const base = makeBase(workshop)
   const images = Promise.all(request.recipes.images.map((wanted) => makeImage(wanted, workshop)))
-  const content = compile.then((binaries) => makeContent(binaries, workshop))
+  const content = makeContent(compile, workshop)
   const rootfs = Promise.all([compile, base]).then(([binaries, baseTar]) =>
     makeRootfs({ baseTar, binaries, buildKey }, { rootfs: paths.rootfs, scratch: paths.scratch, run }),
   )
@@ -90,8 +90,13 @@ function makeBase({ session, recipes, lane, debian }: Workshop): Promise<string>
   return lane(() => show(session.progress, task, (say) => bootstrap(ROOTFS_RECIPE, { ...debian, onStep: say })))
 }
 
-function makeContent(binaries: string, { session, recipes, lane, debian }: Workshop): Promise<readonly BuiltContent[]> {
+/** Its root file systems are made early: they need nothing of the compiler, which content has to wait for. */
+async function makeContent(compile: Promise<string>, workshop: Workshop): Promise<readonly BuiltContent[]> {
+  const { session, recipes } = workshop
   const { paths, run, progress } = session
+  const missing = recipes.content.filter(({ folder }) => !existsSync(folder))
+  const bases = missing.flatMap(({ recipe }) => recipe.bases ?? []).map((base) => makeContentBase(base, workshop))
+  const [binaries] = await Promise.all([compile, ...bases])
   const build = ({ recipe, folder }: Recipes["content"][number]) =>
     show(progress, { title: recipe.name, cached: existsSync(folder) }, (say) =>
       buildContent(recipe, {
@@ -101,10 +106,18 @@ function makeContent(binaries: string, { session, recipes, lane, debian }: Works
         binaries,
         run,
         progress: say,
-        bootstrap: (base) => lane(() => bootstrap(base, { ...debian, onStep: say })),
+        bootstrap: (base) => workshop.lane(() => bootstrap(base, { ...workshop.debian, onStep: say })),
       }),
     )
   return Promise.all(recipes.content.map(build))
+}
+
+function makeContentBase(base: BootstrapRecipe, { session, lane, debian }: Workshop): Promise<string> {
+  const task = {
+    title: `root file system of SDK content from Debian ${base.suite}`,
+    cached: existsSync(join(debian.bases, `${bootstrapKey(base)}.tar`)),
+  }
+  return lane(() => show(session.progress, task, (say) => bootstrap(base, { ...debian, onStep: say })))
 }
 
 async function makeImage(

@@ -20,6 +20,7 @@ export const typescriptSdk: ContentRecipe = {
   name: "typescript-sdk",
   variable: "DAGGER_TYPESCRIPT_SDK_MANIFEST_DIGEST",
   inputs: async () => contentKey([REVISION, process.arch, ...(await readTree(assetsFolder()))]),
+  bases: [baseRecipe(process.arch)],
   build: buildTypescriptSdk,
 }
 
