@@ -69,7 +69,7 @@ async function measureAll(): Promise<void> {
   await linkInterpreters(usable, interpreters)
 
   tell(`start and engine`)
-  const startUp = await measureStartUp({ root: ROOT, bundle, rounds: options.quick ? 5 : 20, env })
+  const startUp = await measureStartUp({ root: ROOT, rounds: options.quick ? 5 : 20, env })
   const measures: Measure[] = []
   const subjects: Record<string, { title: string; pythons: readonly string[] }> = {}
   const contestants = CONTESTANTS.filter((name) => !(options.skip ?? []).includes(name))

@@ -5,13 +5,13 @@ import type { StartUp } from "./measure.js"
 /** What {@link measureStartUp} measures. */
 export interface StartUpPlan {
   readonly root: string
-  readonly bundle: string
   readonly rounds: number
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** Seconds of the shortest commands, in turns, so that whatever else the machine does falls on all. */
-export async function measureStartUp({ root, bundle, rounds, env }: StartUpPlan): Promise<StartUp> {
+export async function measureStartUp({ root, rounds, env }: StartUpPlan): Promise<StartUp> {
+  const bundle = join(root, "dist/quillon.js")
   const commands = {
     node: [process.execPath, "-e", "0"],
     launcher: [join(root, "quillon"), "--version"],
