@@ -6,7 +6,6 @@ export interface DebianSource {
   readonly lines: (suite: string) => readonly string[]
 }
 
-/** Debian named its security suites `<suite>-security` from bullseye on; testing has them too, empty. */
 const OPTION = /^(Acquire::(?:https?::Proxy(?:::[^ ]+)?|Check-Valid-Until|ForceIPv4)) "([^"]*)";$/
 
 /** Reads the host's apt sources (both formats) and `apt-config dump`; a host that is no Debian has no mirror of its own. */
@@ -22,6 +21,7 @@ export function debianSource(sources: string, aptConfig: string): DebianSource {
   })
   const lines = (suite: string) => [
     ...(mirror === undefined ? [] : [`deb ${mirror} ${suite} main`, `deb ${mirror} ${suite}-updates main`]),
+    // Debian calls its security suites `<suite>-security` from bullseye on; testing has them too, empty.
     ...(mirror === undefined || security === undefined ? [] : [`deb ${security} ${suite}-security main`]),
   ]
   return { aptOptions, lines }
