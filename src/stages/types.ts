@@ -3,7 +3,7 @@ import { PURE } from "../pipeline/cache-policy.js"
 import type { Stage } from "../pipeline/stage.js"
 import type { FilePatterns, Project } from "../project/project.js"
 import { CHECK_TYPES_PY } from "./assets.js"
-import { withProgram, withReadOnlyWork } from "./container-files.js"
+import { withOwnWork, withProgram } from "./container-files.js"
 import { RESULTS_PATH, STDOUT_REPORT } from "./places.js"
 import { cellOnDefault } from "./python-cells.js"
 import { noFindingFrom } from "./severity-gate.js"
@@ -19,7 +19,7 @@ const OUTPUT = [
   "--hide-error-context",
   "--no-color-output",
   "--no-error-summary",
-  // Not /dev/null: mypy refuses to check in parallel (`num_workers`) without a cache. /work is read-only.
+  // Not /dev/null: mypy refuses to check in parallel (`num_workers`) without a cache.
   "--cache-dir=/tmp/mypy-cache",
 ]
 
@@ -42,7 +42,8 @@ export const types: Stage = {
   commands({ project, sources, toolchain, inputs, args }, cell) {
     const requirements = { directory: inputs.one("requirements").directory, path: "types.txt" }
     const python = cell.python ?? toolchain.defaultPython
-    const base = withReadOnlyWork(toolchain.environment({ python, requirements }), sources.view(typesFiles(project)))
+    // Writable: the workers of `num_workers` leave files in the working directory.
+    const base = withOwnWork(toolchain.environment({ python, requirements }), sources.view(typesFiles(project)))
     const { container, path } = withProgram(base, { name: "check_types.py", text: CHECK_TYPES_PY })
     const report = `${RESULTS_PATH}-types.json`
     const targets = args.length > 0 ? [] : project.packages.map((known) => known.path)

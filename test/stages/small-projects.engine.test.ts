@@ -140,6 +140,12 @@ it("finds what ruff, mypy and bandit find", async () => {
   expect(cellOf(report, "security").findings.map(({ rule }) => rule)).toContain("B602")
 })
 
+it("checks types where mypy is configured to work in parallel, which needs a cache and a folder to write to", async () => {
+  const parallel = `${PYPROJECT}\n[tool.mypy]\nnum_workers = 2\n`
+  const report = await runStages(await project({ "pyproject.toml": parallel }), { stages: [resolve, types] })
+  expect(cellOf(report, "types")).toMatchObject({ outcome: "passed", findings: [] })
+})
+
 it("measures on source paths what the installed package covered, and holds it to the minimum", async () => {
   const half = "def one() -> int:\n    return 1\n\n\ndef two() -> int:\n    return 2\n"
   const files = {
