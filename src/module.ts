@@ -1,17 +1,32 @@
 /**
  * CI for Python projects: lint, types, tests on every Python against the built wheel, and what else a pipeline needs.
  */
-import { type Container, check, type Directory, dag, func, object, type Workspace } from "@dagger.io/dagger"
+import {
+  type Changeset,
+  type Container,
+  check,
+  type Directory,
+  dag,
+  type File,
+  func,
+  object,
+  type Workspace,
+} from "@dagger.io/dagger"
 import { createDirectorySources } from "./door/directory-sources.js"
 import { distributionsOf } from "./door/distributions.js"
-import { NO_REPOSITORY, readRepository } from "./door/git-facts.js"
+import { findRepository } from "./door/find-repository.js"
+import { NO_REPOSITORY, type RepositoryFacts, readRepository } from "./door/git-facts.js"
+import { bumpOf, planOf, type ReleaseCaller, showOf, syncOf } from "./door/module-release.js"
+import { readRequest } from "./door/plan-request.js"
 import { type Caller, containerOf, type ModuleRun, runModule } from "./door/run-module.js"
+import { tell } from "./door/tell.js"
 import { describeTrouble } from "./door/verdict.js"
 import { createWorkspaceSources } from "./door/workspace-sources.js"
 import { renderSummary } from "./findings/summary.js"
 import { createDirectoryFiles } from "./project/directory-files.js"
 import { inspectProject } from "./project/inspect.js"
 import { NEVER_SHOWN } from "./project/never-shown.js"
+import { renderPlan } from "./release/plan/markdown.js"
 
 /** A run of the pipeline that has ended, whatever it came to. */
 @object()
@@ -75,6 +90,58 @@ export class Quillon {
     return prove(await this.start(["version"]))
   }
 
+  /**
+   * Says the version, every place that states it and the verdict, as JSON; or one spelling of it alone.
+   *
+   * @param as semver, pep440 or image.
+   */
+  @func({ cache: "never" })
+  async versionShow(as?: string): Promise<string> {
+    return tell(() => showOf(this.releaseCaller(), as))
+  }
+
+  /** The changes after which every place says the version that decides. */
+  @func({ cache: "never" })
+  async versionSync(): Promise<Changeset> {
+    return tell(() => syncOf(this.releaseCaller()))
+  }
+
+  /**
+   * The changes that write the next version into every place.
+   *
+   * @param step major, minor, patch, prerelease, or a version X.Y.Z.
+   * @param label What a prerelease is called: dev, alpha, beta or rc.
+   */
+  @func({ cache: "never" })
+  async versionBump(step: string, label?: string): Promise<Changeset> {
+    return tell(() => bumpOf(this.releaseCaller(), step, label))
+  }
+
+  /**
+   * Says what the next release would do and why, as Markdown; nothing is written.
+   *
+   * @param at What would have been released at this commit.
+   * @param since What would be released if this tag were the last release.
+   * @param channel What is released, over what the branch releases: final, dev, alpha, beta or rc.
+   */
+  @func({ cache: "never" })
+  async plan(at?: string, since?: string, channel?: string): Promise<string> {
+    return tell(async () => renderPlan(await planOf(this.releaseCaller(), readRequest({ at, since, channel }))))
+  }
+
+  /**
+   * The plan file of the next release, plan.json.
+   *
+   * @param at What would have been released at this commit.
+   * @param since What would be released if this tag were the last release.
+   * @param channel What is released, over what the branch releases: final, dev, alpha, beta or rc.
+   */
+  @func({ cache: "never" })
+  async planFile(at?: string, since?: string, channel?: string): Promise<File> {
+    const plan = await tell(() => planOf(this.releaseCaller(), readRequest({ at, since, channel })))
+    return dag.file("plan.json", `${JSON.stringify(plan, null, 2)}\n`)
+  }
+
   /** Checks code and format with ruff. */
   @func({ cache: "never" })
   @check()
@@ -132,25 +199,38 @@ export class Quillon {
 
   private caller(): Caller {
     const { workspace, source, path } = this
-    if (source) {
-      return {
-        dag,
-        files: createDirectoryFiles(source.filter({ exclude: [...NEVER_SHOWN] })),
-        sources: createDirectorySources(dag, source),
-        repository: async () => ((await source.exists(".git")) ? readRepository(source.asGit()) : NO_REPOSITORY),
-        stages: [],
-      }
-    }
     return {
       dag,
-      files: createDirectoryFiles(workspace.directory(path, { exclude: [...NEVER_SHOWN], gitignore: true })),
-      sources: createWorkspaceSources(workspace, path),
-      repository: async () =>
-        (await workspace.findUp(".git"))
-          ? readRepository(workspace.directory("/", { include: [".git"] }).asGit())
-          : NO_REPOSITORY,
+      files: createDirectoryFiles(this.folder()),
+      sources: source ? createDirectorySources(dag, source) : createWorkspaceSources(workspace, path),
+      repository: () => this.repository(),
       stages: [],
     }
+  }
+
+  private releaseCaller(): ReleaseCaller {
+    const { source } = this
+    return {
+      dag,
+      folder: this.folder(),
+      repository: () => this.repository(),
+      repositoryFolder: async () => {
+        if (source) return (await source.exists(".git/HEAD")) ? { folder: source.directory(".git"), inside: "." } : null
+        return findRepository(this.workspace, this.path)
+      },
+    }
+  }
+
+  private folder(): Directory {
+    const exclude = [...NEVER_SHOWN]
+    return this.source?.filter({ exclude }) ?? this.workspace.directory(this.path, { exclude, gitignore: true })
+  }
+
+  private async repository(): Promise<RepositoryFacts> {
+    const { workspace, source } = this
+    if (source) return (await source.exists(".git")) ? readRepository(source) : NO_REPOSITORY
+    const inside = await workspace.findUp(".git")
+    return inside ? readRepository(workspace.directory("/", { include: [".git"] })) : NO_REPOSITORY
   }
 }
 

@@ -1,18 +1,20 @@
 import { Command, Option } from "commander"
 import { QuillonError } from "../../src/errors.js"
+import { tellsOfDisagreement } from "../../src/release/version/disagreement.js"
 import type { Edit } from "../../src/release/version/edits.js"
 import { readBumpRequest } from "../../src/release/version/next-version.js"
 import { bumpEdits, syncEdits } from "../../src/release/version/repair.js"
-import { type PreLabel, toSemVer } from "../../src/release/version/version.js"
+import { SPELLINGS, type Spelled } from "../../src/release/version/spell.js"
+import { PRE_LABELS, type PreLabel, toSemVer } from "../../src/release/version/version.js"
 import { plural } from "../board/remark.js"
 import { complain } from "../complain.js"
 import type { Io } from "../io.js"
 import { neutraliseLine } from "../neutralise.js"
 import { createStyle } from "../style.js"
 import { editLines } from "../version/edit-lines.js"
-import { exitCodeOfTruth, tellsOfDisagreement } from "../version/exit-code.js"
+import { exitCodeOfTruth } from "../version/exit-code.js"
 import { type KnownVersions, knowVersions } from "../version/know-versions.js"
-import { type Spelled, showCheck, showVersion } from "../version/show.js"
+import { showCheck, showVersion } from "../version/show.js"
 import { writeEdits } from "../version/write-edits.js"
 
 const PATH = ["[path]", "the project's folder", "."] as const
@@ -26,7 +28,7 @@ export function versionCommand(io: Io): Command {
     .description("say the version as people, Python and registries write it")
     .argument(...PATH)
     .addOption(format())
-    .addOption(new Option("--as <spelling>", "print one spelling alone").choices(["semver", "pep440", "image"]))
+    .addOption(new Option("--as <spelling>", "print one spelling alone").choices(SPELLINGS))
     .action(async (path: string, options: { format: string; as?: Spelled }) => {
       showVersion(io, await knowVersions(io, path), options)
     })
@@ -54,12 +56,9 @@ export function versionCommand(io: Io): Command {
     .argument("<step>", "major, minor, patch, prerelease, or a version X.Y.Z")
     .argument(...PATH)
     .addOption(
-      new Option("--label <label>", "what a prerelease is called; its present label, else rc, when absent").choices([
-        "dev",
-        "alpha",
-        "beta",
-        "rc",
-      ]),
+      new Option("--label <label>", "what a prerelease is called; its present label, else rc, when absent").choices(
+        PRE_LABELS,
+      ),
     )
     .action((step: string, path: string, options: { label?: PreLabel }) =>
       orDisagree(io, () => bump(io, { step, path, ...options })),
@@ -83,7 +82,6 @@ async function sync(io: Io, path: string): Promise<void> {
 }
 
 async function bump(io: Io, asked: { step: string; path: string; label?: PreLabel }): Promise<void> {
-  if (asked.label !== undefined && asked.step !== "prerelease") throw labelForWhat(asked.step, asked.label)
   const request = readBumpRequest(asked.step, asked.label)
   const known = await knowVersions(io, asked.path)
   const { version, edits } = bumpEdits(known.truth, request)
@@ -121,13 +119,4 @@ async function orDisagree(io: Io, act: () => Promise<void>): Promise<void> {
 
 function format(): Option {
   return new Option("--format <format>", "how it is printed").choices(["text", "json"]).default("text")
-}
-
-function labelForWhat(step: string, label: string): QuillonError {
-  return new QuillonError({
-    code: "LABEL_FOR_WHAT",
-    message: `--label ${label} is for a prerelease, not for ${step}`,
-    next: `quillon version bump prerelease --label ${label}`,
-    kind: "usage",
-  })
 }

@@ -12,11 +12,3 @@ export function exitCodeOfTruth({ outcome }: Pick<Truth, "outcome">): ExitCode {
       return 2
   }
 }
-
-/** What a person can see and must decide: the project disagrees with itself, so nothing can be written. */
-const DISAGREEMENTS = new Set(["TAG_AHEAD", "RIVAL_TAGS", "MALFORMED_VERSION"])
-
-/** True for an error that tells of a disagreement rather than of wrong usage or of what could not be seen. */
-export function tellsOfDisagreement(code: string): boolean {
-  return DISAGREEMENTS.has(code)
-}

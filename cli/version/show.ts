@@ -1,10 +1,5 @@
-import { QuillonError } from "../../src/errors.js"
-import { toImageTag } from "../../src/release/version/image-tag.js"
-import { toPep440 } from "../../src/release/version/pep440-text.js"
-import { whyRefused } from "../../src/release/version/refusal.js"
-import type { Truth } from "../../src/release/version/truth.js"
+import { type Spelled, spell } from "../../src/release/version/spell.js"
 import { truthJson } from "../../src/release/version/truth-json.js"
-import { toSemVer } from "../../src/release/version/version.js"
 import type { Io } from "../io.js"
 import { neutraliseLine } from "../neutralise.js"
 import { createStyle } from "../style.js"
@@ -14,11 +9,6 @@ import { shownLines } from "./shown.js"
 import { truthTable, truthTitle } from "./truth-table.js"
 import { verdictOf } from "./verdict.js"
 
-/** A spelling that can be asked for alone. */
-export type Spelled = "semver" | "pep440" | "image"
-
-const SPELL = { semver: toSemVer, pep440: toPep440, image: toImageTag } as const
-
 /** Prints the version, and sets 2 where there is none. @throws QuillonError for a spelling that it does not have. */
 export function showVersion(
   io: Io,
@@ -26,10 +16,9 @@ export function showVersion(
   options: { readonly format: string; readonly as?: Spelled },
 ): void {
   const style = createStyle(io)
-  const { version, source } = truth
+  const { source } = truth
   if (options.as !== undefined) {
-    if (version === undefined) throw noSpelling(truth)
-    io.stdout.write(`${SPELL[options.as](version)}\n`)
+    io.stdout.write(`${spell(truth, options.as)}\n`)
     return
   }
   if (options.format === "json") io.stdout.write(`${JSON.stringify(truthJson(name, truth), null, 2)}\n`)
@@ -51,15 +40,4 @@ export function showCheck(io: Io, { name, truth }: KnownVersions, options: { rea
   const lines = [truthTitle(name, truth, style), "", ...table, ...(table.length > 0 ? [""] : [])]
   io.stdout.write(`${[...lines, `${tint(`${word}:`)}${rest.join(":")}`].join("\n")}\n`)
   if (next !== undefined) io.stdout.write(`${style.quiet("    next:")} ${neutraliseLine(next)}\n`)
-}
-
-function noSpelling({ source, spelling, refusal }: Truth): QuillonError {
-  const reason =
-    source.kind === "none" ? source.reason : `${spelling?.text} ${refusal === undefined ? "" : whyRefused(refusal)}`
-  return new QuillonError({
-    code: "NO_SUCH_SPELLING",
-    message: `the version can't be spelled so: ${reason}`,
-    next: "quillon version check",
-    kind: "environment",
-  })
 }

@@ -1,4 +1,4 @@
-import type { GitRepository } from "@dagger.io/dagger"
+import type { Directory } from "@dagger.io/dagger"
 import type { TagFacts } from "../release/version/tag-facts.js"
 
 /** What the engine's git says of the caller's repository. */
@@ -10,10 +10,17 @@ export interface RepositoryFacts {
 /** Outside a repository. */
 export const NO_REPOSITORY: RepositoryFacts = { commit: null, tags: { kind: "no-git" } }
 
-/** Reads commit and reachable tags; one that can't be read is hidden, never absent. */
-export async function readRepository(repository: GitRepository): Promise<RepositoryFacts> {
+/** Files below `.git` whose presence says that history is not all there. */
+const CUTS = [".git/shallow", ".git/info/grafts"] as const
+
+/** Reads commit and reachable tags of a work tree with its `.git`; one that can't be read is hidden, never absent. */
+export async function readRepository(tree: Directory): Promise<RepositoryFacts> {
   try {
+    const repository = tree.asGit()
     const head = repository.head()
+    const there = await Promise.all(CUTS.map((path) => tree.exists(path)))
+    const cuts = CUTS.filter((_, index) => there[index])
+    if (cuts.length > 0) return { commit: await head.commit(), tags: hidden(...cutBy(cuts)) }
     const [commit, names] = await Promise.all([head.commit(), repository.tags()])
     const tags = await Promise.all(
       names.map(async (name) => {
@@ -25,6 +32,16 @@ export async function readRepository(repository: GitRepository): Promise<Reposit
     return { commit, tags: { kind: "seen", tags: tags.flat(), head: commit } }
   } catch (error) {
     const reason = `the engine could not read the repository: ${error instanceof Error ? error.message : String(error)}`
-    return { commit: null, tags: { kind: "hidden", reason, next: "git status tells whether the repository is whole" } }
+    return { commit: null, tags: hidden(reason, "git status tells whether the repository is whole") }
   }
+}
+
+function cutBy(cuts: readonly string[]): [reason: string, next: string] {
+  return cuts.includes(".git/shallow")
+    ? ["this clone is shallow, so its tags can't be trusted", "git fetch --unshallow --tags"]
+    : ["history is cut by grafts, so what HEAD can reach can't be told", "remove .git/info/grafts"]
+}
+
+function hidden(reason: string, next: string): TagFacts {
+  return { kind: "hidden", reason, next }
 }

@@ -11,6 +11,13 @@ export const NOT_HISTORY: readonly string[] = [
   ...["hooks", "index", "logs", "lfs", "modules", "worktrees", "COMMIT_EDITMSG", "*.lock"],
 ]
 
+/** A `.git` folder, and where in its work tree the project lies. */
+export interface RepositoryFolder {
+  readonly folder: Directory
+  /** `.` for the root. */
+  readonly inside: string
+}
+
 /** A project whose repository is asked about. */
 export interface RepositoryOwner {
   readonly dag: Client

@@ -1,4 +1,5 @@
 import type { CellReport, Report } from "../pipeline/report.js"
+import { escapeMarkdown, fence } from "./markdown.js"
 
 const MARKS = { passed: "✅", failed: "❌", errored: "⚠️", skipped: "➖" } as const
 const FINDINGS_SHOWN = 20
@@ -51,13 +52,8 @@ function section(cell: CellReport): readonly string[] {
     ...(hidden > 0 ? [`- and ${hidden} more`] : []),
     ...(shown.length > 0 ? [""] : []),
     ...(cell.next === undefined ? [] : [`Next: ${escapeMarkdown(cell.next)}`, ""]),
-    ...(cell.detail === undefined ? [] : [fence(cell.detail), ""]),
+    ...(cell.detail === undefined ? [] : [fence(cell.detail, "text"), ""]),
   ]
-}
-
-function fence(text: string): string {
-  const ticks = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)))
-  return `${ticks}text\n${text}\n${ticks}`
 }
 
 function code(text: string): string {
@@ -65,10 +61,3 @@ function code(text: string): string {
 }
 
 /** Text as text: no Markdown, no HTML, no mention of a person, one line. */
-function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/[\\`*_{}[\]<>|#]/g, "\\$&")
-    .replaceAll("@", "@\u200b")
-}

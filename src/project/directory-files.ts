@@ -1,8 +1,11 @@
 import type { Directory } from "@dagger.io/dagger"
 import type { ProjectFiles } from "./files.js"
 
-/** The project's files in a folder of the engine; what git ignores must have been left out when it was made. */
-export function createDirectoryFiles(folder: Directory): ProjectFiles {
+/**
+ * The project's files in a folder of the engine; what git ignores must have been left out when it was made. A byte
+ * order mark at the head of a file is cut off unless it is to be kept.
+ */
+export function createDirectoryFiles(folder: Directory, options: { readonly marks?: "kept" } = {}): ProjectFiles {
   return {
     async list() {
       const paths = await folder.glob("**")
@@ -11,7 +14,8 @@ export function createDirectoryFiles(folder: Directory): ProjectFiles {
     async read(path) {
       if (path.startsWith("../")) return undefined
       try {
-        return (await folder.file(path).contents()).replace(/^\ufeff/, "")
+        const text = await folder.file(path).contents()
+        return options.marks === "kept" ? text : text.replace(/^\ufeff/, "")
       } catch {
         // Not there, not a file, or not text: the engine has no answer that tells these apart.
         return undefined

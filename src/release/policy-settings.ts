@@ -1,7 +1,8 @@
 import { z } from "zod"
 
 const LEVEL = z.enum(["major", "minor", "patch", "none"])
-const CHANNEL = z.enum(["final", "dev", "alpha", "beta", "rc"])
+/** What a branch may release. */
+export const channelSchema = z.enum(["final", "dev", "alpha", "beta", "rc"])
 
 /** A plan shows where it goes, so an address may carry no user name or password. */
 const ADDRESS = z.string().refine((text) => !/^[a-z+]+:\/\/[^/]*@/i.test(text), {
@@ -12,7 +13,7 @@ const ADDRESS = z.string().refine((text) => !/^[a-z+]+:\/\/[^/]*@/i.test(text), 
 export const releaseSettingsSchema = z.strictObject({
   initial: z.string().default("0.1.0").describe("Version of the first release where the version is the tag"),
   channels: z
-    .record(z.string(), CHANNEL)
+    .record(z.string(), channelSchema)
     .default({ main: "final", master: "final", next: "rc" })
     .describe("What a branch releases: finals, or pre-releases of one kind"),
   commits: z
@@ -94,4 +95,4 @@ export const releaseSettingsSchema = z.strictObject({
 export type ReleasePolicy = z.infer<typeof releaseSettingsSchema>
 
 /** What a branch releases. */
-export type Channel = z.infer<typeof CHANNEL>
+export type Channel = z.infer<typeof channelSchema>

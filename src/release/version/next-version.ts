@@ -14,9 +14,10 @@ export type BumpRequest =
 
 const STEPS = ["major", "minor", "patch", "prerelease"] as const
 
-/** Reads `major`, `minor`, `patch`, `prerelease` or a version. @throws QuillonError BAD_BUMP for all else. */
+/** Reads `major`, `minor`, `patch`, `prerelease` or a version. @throws QuillonError BAD_BUMP, LABEL_FOR_WHAT */
 export function readBumpRequest(text: string, label?: PreLabel): BumpRequest {
   const step = STEPS.find((each) => each === text)
+  if (label !== undefined && step !== "prerelease") throw labelForWhat(text, label)
   if (step === "prerelease") return { kind: step, ...(label === undefined ? {} : { label }) }
   if (step !== undefined) return { kind: step }
   const read = readIn("semver", text)
@@ -51,6 +52,15 @@ export function backwards(next: string, newest: string): QuillonError {
     code: "VERSION_BACKWARDS",
     message: `${next} lies before ${newest}: a version never goes backwards`,
     next: "quillon version show tells the version and the newest tag",
+    kind: "usage",
+  })
+}
+
+function labelForWhat(step: string, label: string): QuillonError {
+  return new QuillonError({
+    code: "LABEL_FOR_WHAT",
+    message: `--label ${label} is for a prerelease, not for ${step}`,
+    next: `quillon version bump prerelease --label ${label}`,
     kind: "usage",
   })
 }

@@ -1,7 +1,10 @@
 import compare from "semver/functions/compare.js"
 
-/** What a pre-release is called: `dev` sorts before `alpha`, as it does in Python. */
-export type PreLabel = "dev" | "alpha" | "beta" | "rc"
+/** What a pre-release may be called, in their order: `dev` sorts before `alpha`, as it does in Python. */
+export const PRE_LABELS = ["dev", "alpha", "beta", "rc"] as const
+
+/** One of {@link PRE_LABELS}. */
+export type PreLabel = (typeof PRE_LABELS)[number]
 
 /** A version of the domain that SemVer, PEP 440 and image tags share: `X.Y.Z[-(alpha|beta|rc).N]` and `X.Y.Z-0.dev.N`. */
 export interface Version {

@@ -1,0 +1,17 @@
+import { channelSchema } from "../release/policy-settings.js"
+import { chooseWord } from "./choose-word.js"
+import type { PlanRequest } from "./release-facts.js"
+
+/** What a caller of the module asks the planner, each argument absent or a text. @throws QuillonError UNKNOWN_WORD */
+export function readRequest(
+  asked: {
+    readonly [name in keyof PlanRequest]-?: string | undefined
+  },
+): PlanRequest {
+  const { at, since, channel } = asked
+  return {
+    ...(at === undefined ? {} : { at }),
+    ...(since === undefined ? {} : { since }),
+    ...(channel === undefined ? {} : { channel: chooseWord("channel", channel, channelSchema.options) }),
+  }
+}
