@@ -37,6 +37,11 @@ export async function createRunFolder({ project, cache, id }: RunPlaces): Promis
   }
 }
 
+/** Addresses of the cells that left logs in a run. */
+export async function loggedCells(run: Pick<RunFolder, "path">): Promise<readonly string[]> {
+  return readdir(join(run.path, "logs")).catch(() => [])
+}
+
 /** Points `latest` to a run, in one step for whoever looks at the same time. */
 export async function pointLatest(run: RunFolder): Promise<void> {
   const runs = join(run.path, "..")

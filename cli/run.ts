@@ -19,7 +19,7 @@ import type { Io } from "./io.js"
 import { type KnownProject, knowProject } from "./known-project.js"
 import { createPhases } from "./phases.js"
 import type { ProcessControl } from "./program.js"
-import { createRunFolder } from "./run-folder.js"
+import { createRunFolder, loggedCells } from "./run-folder.js"
 import { formatRunId } from "./run-id.js"
 import { planRun, refuseUnknownFresh } from "./run-plan.js"
 import type { RunRequest } from "./run-request.js"
@@ -125,6 +125,7 @@ async function runOn({ io, control, request, asked, engine, interrupt }: Parts):
       look: request.look,
       folder: typedPath(folder.path, io.cwd),
       path: typedPath(known.folder, io.cwd),
+      logs: await loggedCells(folder),
       interrupted: signal.aborted,
     })
     return report

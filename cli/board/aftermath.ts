@@ -13,6 +13,8 @@ export interface AftermathLook {
   readonly folder: string
   /** The project's folder as a person would type it. */
   readonly path: string
+  /** Addresses of the cells that left logs: one whose container could not be made has none. */
+  readonly logs: readonly string[]
   /** Findings shown of one stage; `-v` shows all. */
   readonly limit: number
 }
@@ -21,53 +23,47 @@ const DETAIL_LINES = 24
 
 /** What went wrong, after the board: findings and failing tests by file, then where the whole of it is. Pure. */
 export function describeAftermath(report: Report, look: AftermathLook): readonly string[] {
-  const stages = [...new Set(report.cells.map(({ stage }) => stage))]
-  return stages.flatMap((stage) => {
-    const wrong = report.cells.filter((cell) => cell.stage === stage && isWrong(cell))
-    return wrong.length === 0 ? [] : describeStage(wrong, look)
-  })
-}
-
-function isWrong({ outcome }: CellReport): boolean {
-  return outcome === "failed" || outcome === "errored"
-}
-
-function describeStage(cells: readonly CellReport[], look: AftermathLook): readonly string[] {
-  const { style } = look
-  const errored = cells.filter(({ outcome }) => outcome === "errored")
-  const failed = cells.filter(({ outcome }) => outcome === "failed")
-  return [
-    ...groupBy(errored, (cell) => `${cell.reason}\n${cell.detail}`).flatMap((same) => describeErrored(same, look)),
-    ...(failed.length === 0 ? [] : describeFailed(failed, look)),
-    ...logLines(cells, look),
-    ...(failed.length === 0 ? [] : [style.quiet(`   again: ${againCommand(failed, look.path)}`)]),
+  const wrong = report.cells.filter(({ outcome }) => outcome === "failed" || outcome === "errored")
+  // Cells that could not look for one reason are one trouble, whatever their stages; a failure belongs to its stage.
+  const troubles = groupBy(wrong, (cell) =>
+    cell.outcome === "failed" ? cell.stage : `\n${cell.reason}\n${cell.detail}\n${cell.next}`,
+  )
+  return troubles.flatMap((cells) => [
+    ...(cells[0]?.outcome === "failed" ? describeFailed(cells, look) : describeErrored(cells, look)),
     "",
-  ]
+  ])
 }
 
-/** Where the tools' whole output is; a cell whose container could not be made has none. */
-function logLines(cells: readonly CellReport[], { style, folder }: AftermathLook): readonly string[] {
-  const [first, second] = cells.filter(({ outcome, reason }) => outcome === "failed" || reason !== undefined)
+/** Where the tools' whole output is, of those cells that have any. */
+function logLines(cells: readonly CellReport[], { style, folder, logs }: AftermathLook): readonly string[] {
+  const having = cells.map(addressOfReport).filter((address) => logs.includes(address))
+  const [first, second] = having
   if (first === undefined) return []
-  const place = second === undefined ? addressOfReport(first) : `${first.stage}@*`
-  return [style.quiet(`   log: ${folder}/logs/${place}/`)]
+  const stages = new Set(having.map((address) => address.split("@")[0]))
+  const place = second === undefined ? `${first}/` : stages.size === 1 ? `${[...stages][0]}@*/` : ""
+  return [style.quiet(`   log: ${folder}/logs/${place}`)]
 }
 
-function describeErrored(cells: readonly CellReport[], { style, columns }: AftermathLook): readonly string[] {
+function describeErrored(cells: readonly CellReport[], look: AftermathLook): readonly string[] {
+  const { style, columns } = look
   const [first] = cells
   if (first === undefined) return []
-  const detail = first.detail === undefined ? [] : tail(neutralise(first.detail), DETAIL_LINES)
+  const said = remarkOn(first)
+  const detail = tail(neutralise(first.detail ?? ""), DETAIL_LINES).filter((line) => line !== "")
   return [
-    `${style.unsure(style.strong(names(cells)))} ${style.unsure(remarkOn(first))}`,
-    ...detail.map((line) => style.quiet(`   ${truncate(line, Math.max(20, columns - 4))}`)),
+    `${style.unsure(style.strong(names(cells)))} ${style.unsure(said)}`,
+    ...(detail.length === 1 && said.endsWith(detail[0] ?? "") ? [] : detail).map((line) =>
+      style.quiet(`   ${truncate(line, Math.max(20, columns - 4))}`),
+    ),
     ...(first.next === undefined ? [] : [`   next: ${neutraliseLine(first.next)}`]),
+    ...logLines(cells, look),
   ]
 }
 
 function describeFailed(cells: readonly CellReport[], look: AftermathLook): readonly string[] {
   const { style } = look
   const merged = mergeFindings(cells)
-  const shown = merged.slice(0, look.limit)
+  const shown = markRepeats(merged.slice(0, look.limit))
   const hidden = merged.length - shown.length
   const files = groupBy(shown, ({ finding }) => finding.file ?? "")
   return [
@@ -77,6 +73,9 @@ function describeFailed(cells: readonly CellReport[], look: AftermathLook): read
     }),
     ...files.flatMap((group) => describeFile(group, look)),
     ...(hidden > 0 ? [style.quiet(`   and ${plural(hidden, "more finding")} in ${look.folder}/report.json`)] : []),
+    ...adviceOn(shown).map((advice) => `   next: ${neutraliseLine(advice)}`),
+    ...logLines(cells, look),
+    style.quiet(`   again: ${againCommand(cells, look.path)}`),
   ]
 }
 
@@ -84,6 +83,8 @@ interface Merged {
   readonly finding: Finding
   /** Keys of the cells that have it, where not all have. */
   readonly only: readonly string[]
+  /** Its details are those of a finding before it: one broken fixture fails many tests. */
+  readonly repeats?: boolean
 }
 
 /** One finding that several interpreters have is shown once. */
@@ -101,25 +102,43 @@ function mergeFindings(cells: readonly CellReport[]): readonly Merged[] {
   })
 }
 
+function markRepeats(findings: readonly Merged[]): readonly Merged[] {
+  const first = (detail: string) => findings.findIndex(({ finding }) => finding.detail === detail)
+  return findings.map((each, index) => {
+    const { detail } = each.finding
+    return { ...each, repeats: detail !== undefined && first(detail) < index }
+  })
+}
+
 function describeFile(group: readonly Merged[], look: AftermathLook): readonly string[] {
   const { style, columns } = look
   const file = group[0]?.finding.file
   return [
     ...(file === undefined ? [] : [`   ${style.strong(neutraliseLine(file))}`]),
-    ...group.flatMap(({ finding, only }) => {
+    ...group.flatMap(({ finding, only, repeats }) => {
       const place =
         finding.line === undefined ? "" : `${finding.line}${finding.column === undefined ? "" : `:${finding.column}`}`
       const cells = only.length === 0 ? "" : ` (${only.join(", ")})`
       const head = `     ${place.padEnd(7)} ${style.unsure(neutraliseLine(finding.rule))}  ${neutraliseLine(finding.message)}${style.quiet(cells)}`
-      const detail = finding.detail === undefined ? [] : tail(neutralise(finding.detail), DETAIL_LINES)
+      const told = finding.detail === undefined ? [] : tail(neutralise(finding.detail), DETAIL_LINES)
+      const detail = repeats ? ["… as above"] : told
       return [head, ...detail.map((line) => style.quiet(`             ${truncate(line, Math.max(20, columns - 14))}`))]
     }),
   ]
 }
 
+/** What to do about findings, each advice once. A rule's page is for the report: the rule is named already. */
+function adviceOn(shown: readonly Merged[]): readonly string[] {
+  const advice = shown.flatMap(({ finding: { help } }) => (help === undefined || /^https?:/.test(help) ? [] : [help]))
+  return [...new Set(advice)]
+}
+
 function names(cells: readonly CellReport[]): string {
-  const keys = cells.map(({ cell }) => cell).filter((key) => key !== "")
-  return `${cells[0]?.stage ?? ""}${keys.length === 0 ? "" : `@${keys.join(", ")}`}`
+  const stages = groupBy(cells, ({ stage }) => stage).map((same) => {
+    const keys = same.map(({ cell }) => cell).filter((key) => key !== "")
+    return `${same[0]?.stage ?? ""}${keys.length === 0 ? "" : `@${keys.join(", ")}`}`
+  })
+  return stages.join(", ")
 }
 
 /** What to type to run a stage alone: of several cells the first, of tests the first that failed. */

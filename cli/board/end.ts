@@ -12,6 +12,8 @@ export interface EndOfRun {
   readonly folder: string
   /** The project's folder as a person would type it. */
   readonly path: string
+  /** Addresses of the cells that left logs. */
+  readonly logs: readonly string[]
   readonly interrupted: boolean
 }
 
@@ -21,11 +23,11 @@ const FINDINGS_SHOWN = 20
 const DETAIL_COLUMNS = 400
 
 /** Prints what went wrong, where the whole of it is, and the last line. Says nothing where only programs read. */
-export function showEnd(io: Io, report: Report, { look, folder, path, interrupted }: EndOfRun): void {
+export function showEnd(io: Io, report: Report, { look, folder, path, logs, interrupted }: EndOfRun): void {
   if (look.json) return
   const style = createStyle(io)
   const limit = look.verbose ? Number.POSITIVE_INFINITY : FINDINGS_SHOWN
-  const wrong = describeAftermath(report, { style, columns: DETAIL_COLUMNS, folder, path, limit })
+  const wrong = describeAftermath(report, { style, columns: DETAIL_COLUMNS, folder, path, logs, limit })
   const well = report.outcome === "passed" && !interrupted
   if (look.quiet && well) return
   if (wrong.length > 0) io.stdout.write(`\n${wrong.join("\n")}\n`)

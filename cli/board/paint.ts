@@ -2,6 +2,7 @@ import { addressOf } from "../../src/pipeline/cell.js"
 import { formatSeconds } from "../duration.js"
 import { neutraliseLine } from "../neutralise.js"
 import { pad, padLeft, type Style, truncate, widthOf } from "../style.js"
+import { isWithoutImage, NO_IMAGE, pythonsOf } from "./missing-images.js"
 import { remarkOn } from "./remark.js"
 import type { BoardState, Row } from "./state.js"
 
@@ -23,8 +24,10 @@ const NARROW = 44
 
 /** The board as lines for a terminal. Pure. */
 export function paintBoard(state: BoardState, canvas: Canvas): readonly string[] {
-  const room = Math.max(1, canvas.rows - 4)
-  const { shown, hidden } = chooseRows(state.rows, room)
+  const missing = state.rows.filter(isMissing)
+  const rows = state.rows.filter((row) => !isMissing(row))
+  const room = Math.max(1, canvas.rows - 4 - (missing.length > 0 ? 1 : 0))
+  const { shown, hidden } = chooseRows(rows, room)
   const stageWidth = Math.max(0, ...state.rows.map(({ planned }) => widthOf(planned.stage)))
   const cellWidth = Math.max(0, ...state.rows.map(({ planned }) => widthOf(planned.cell)))
   const lines = shown.map((row) => paintRow(row, { ...canvas, stageWidth, cellWidth }))
@@ -35,7 +38,16 @@ export function paintBoard(state: BoardState, canvas: Canvas): readonly string[]
     ...(hidden.length === 0
       ? []
       : [canvas.style.quiet(truncate(`   and ${describeHidden(hidden)}`, canvas.columns - 1))]),
+    ...(missing.length === 0 ? [] : [canvas.style.quiet(truncate(missingLine(missing), canvas.columns - 1))]),
   ]
+}
+
+function isMissing({ progress }: Row): boolean {
+  return progress.kind === "ended" && isWithoutImage(progress.report)
+}
+
+function missingLine(rows: readonly Row[]): string {
+  return ` - ${pythonsOf(rows.map(({ planned }) => planned))}  ${NO_IMAGE}`
 }
 
 interface Columns extends Canvas {

@@ -3,6 +3,7 @@ import { formatSeconds } from "../duration.js"
 import type { Io } from "../io.js"
 import { neutraliseLine } from "../neutralise.js"
 import { createStyle, pad, type Style, widthOf } from "../style.js"
+import { isWithoutImage, NO_IMAGE, pythonsOf } from "./missing-images.js"
 import { remarkOn } from "./remark.js"
 import type { Renderer } from "./renderer.js"
 
@@ -31,9 +32,13 @@ export function createPlainLog(io: Io, detail: PlainDetail): Renderer {
         case "cell-retried":
           return say(style.unsure(`again    ${event.address}: ${neutraliseLine(event.reason)}`))
         case "cell-finished":
+          if (isWithoutImage(event.report)) return
           return say(endLine(event.report, { address: event.address, width, style }))
-        case "run-finished":
-          return undefined
+        case "run-finished": {
+          const missing = event.report.cells.filter(isWithoutImage)
+          if (missing.length > 0) say(`${style.quiet(pad("skipped", 8))} ${pythonsOf(missing)}  ${NO_IMAGE}`)
+          return
+        }
       }
     },
     note: (line) => say(style.quiet(line)),

@@ -9,6 +9,7 @@ const look = {
   columns: 100,
   folder: ".quillon/runs/x",
   path: ".",
+  logs: ["lint", "types", "resolve@3.11", "resolve@3.13", "test@3.11", "test@3.13"],
   limit: 20,
 }
 const describeCells = (...cells: readonly CellReport[]) => describeAftermath(reportOf(cells), look)
@@ -79,6 +80,51 @@ describe("describeAftermath", () => {
       "   log: .quillon/runs/x/logs/resolve@*/",
       "",
     ])
+  })
+
+  test("one reason is told once, whatever stages it stopped, and no log is named where none was left", () => {
+    const trouble = { outcome: "errored", reason: "there is no image python:3.12-slim", next: "choose others" } as const
+    const cells = [cellReport({ stage: "security", ...trouble }), cellReport({ stage: "build", ...trouble })]
+    expect(describeCells(...cells)).toEqual([
+      "security, build could not look: there is no image python:3.12-slim",
+      "   next: choose others",
+      "",
+    ])
+  })
+
+  test("logs of several stages are named by the folder that holds them", () => {
+    const trouble = { outcome: "errored", reason: "the engine ended" } as const
+    const cells = [cellReport({ stage: "lint", ...trouble }), cellReport({ stage: "types", ...trouble })]
+    expect(describeCells(...cells)).toContain("   log: .quillon/runs/x/logs/")
+  })
+
+  test("a detail that only repeats the reason is left out", () => {
+    const reason = "mypy could not check: no cache"
+    expect(describeCells(cellReport({ stage: "types", outcome: "errored", reason, detail: "no cache\n" }))).toEqual([
+      "types could not look: mypy could not check: no cache",
+      "   log: .quillon/runs/x/logs/types/",
+      "",
+    ])
+  })
+
+  test("a traceback that many tests share is shown once", () => {
+    const detail = "conftest.py:3: in database\nConnectionError: refused"
+    const findings = ["a", "b", "c"].map((name) => finding({ file: `${name}.py`, fingerprint: name, detail }))
+    const text = describeCells(testCell("3.11", findings)).join("\n")
+    expect(text.match(/refused/g)).toHaveLength(1)
+    expect(text.match(/… as above/g)).toHaveLength(2)
+  })
+
+  test("what to do about a finding is said once; a rule's page is not", () => {
+    const help = 'add it: [tool.quillon.test] requirements = ["numpy"]'
+    const findings = [
+      finding({ help, fingerprint: "a" }),
+      finding({ help, fingerprint: "b" }),
+      finding({ help: "https://docs.example/rules/F401", fingerprint: "c" }),
+    ]
+    const lines = describeCells(cellReport({ outcome: "failed", findings }))
+    expect(lines.filter((line) => line.includes("next:"))).toEqual([`   next: ${help}`])
+    expect(lines.join("\n")).not.toContain("https://")
   })
 
   test("what to type quotes a folder with spaces", () => {

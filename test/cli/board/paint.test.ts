@@ -57,6 +57,19 @@ describe("paintBoard", () => {
     expect(paintBoard(state, { style, columns: 80, rows: 24, now: 0 }).at(-1)).toBe(line)
   })
 
+  test("interpreters without an image share one row below the others", () => {
+    const none = { outcome: "skipped", skip: "no-image", reason: "there is no image" } as const
+    const cells = ["resolve", "test"].flatMap((stage) => ["3.10", "3.11", "3.12"].map((key) => planned(stage, key)))
+    const away = ["resolve", "test"].flatMap((stage) =>
+      ["3.10", "3.12"].map((cell) => finished(`${stage}@${cell}`, { stage, cell, ...none })),
+    )
+    expect(paintBoard(board(started(cells), ...away), { style, columns: 80, rows: 24, now: 0 }).slice(2)).toEqual([
+      " · resolve  3.11",
+      " · test     3.11",
+      " - 3.10, 3.12  no image",
+    ])
+  })
+
   test("a retry says why", () => {
     const state = board(
       started([planned("lint")]),

@@ -32,6 +32,19 @@ describe("chooseRenderer", () => {
     expect(shown({})).toBe(["parcels", "again    lint: no network", "passed   lint  0.3 s, cached", ""].join("\n"))
   })
 
+  test("plain lines tell of interpreters without an image once", () => {
+    const io = fakeIo()
+    const renderer = chooseRenderer(io, look, () => 0)
+    const cells = ["resolve", "test"].flatMap((stage) =>
+      ["3.10", "3.12"].map((cell) => cellReport({ stage, cell, outcome: "skipped", skip: "no-image" })),
+    )
+    for (const report of cells) {
+      renderer.on({ kind: "cell-finished", address: `${report.stage}@${report.cell}`, at: 0, report })
+    }
+    renderer.on({ kind: "run-finished", at: 0, report: reportOf(cells) })
+    expect(io.out()).toBe("skipped  3.10, 3.12  no image\n")
+  })
+
   test("-v also tells what starts", () => {
     expect(shown({ verbose: true })).toContain("start    lint")
   })
