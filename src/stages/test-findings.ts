@@ -5,7 +5,7 @@ import type { FailureRecord } from "./test-records.js"
 /** A failing test as a finding: where it went wrong, what it says, and its output. */
 export function failureFinding(failure: FailureRecord, project: Project): Draft {
   const { test, category, when, file, line, message, detail, output } = failure
-  const missing = missingImport(message)
+  const help = helpFor(message, project)
   const around = when === "call" || when === "collect" ? "" : ` at ${when}`
   return {
     tool: "pytest",
@@ -15,7 +15,7 @@ export function failureFinding(failure: FailureRecord, project: Project): Draft 
     ...(line == null ? {} : { line }),
     message: `${test}${around}: ${message}`,
     detail: [detail, ...output.map(([name, text]) => `--- ${name} ---\n${text.trimEnd()}`)].join("\n"),
-    ...(missing === undefined ? {} : { help: helpFor(missing, project) }),
+    ...(help === undefined ? {} : { help }),
   }
 }
 
@@ -24,10 +24,25 @@ export function missingImport(message: string): string | undefined {
   return /ModuleNotFoundError: No module named '([^'.]+)/.exec(message)?.[1]
 }
 
-function helpFor(module: string, { packages }: Project): string {
-  return packages.some(({ name }) => name.split(".")[0] === module)
-    ? `the wheel does not hold "${module}": see what the backend packs`
-    : `if "${module}" is a package of the index, add it: [tool.quillon.test] requirements = ["${module}"]`
+/** A file of the project that the message says is not there: the tests see themselves and their configuration alone. */
+export function missingFile(message: string): string | undefined {
+  const [, quoted, opened] =
+    /No such file or directory: '\/work\/([^']+)'|can't open file '\/work\/([^']+)'/.exec(message) ?? []
+  return quoted ?? opened
+}
+
+function helpFor(message: string, { packages }: Project): string | undefined {
+  const module = missingImport(message)
+  if (module !== undefined) {
+    return packages.some(({ name }) => name.split(".")[0] === module)
+      ? `the wheel does not hold "${module}": see what the backend packs`
+      : `add "${module}" in [tool.quillon.test]: requirements = ["${module}"] from the index, include = ["${module}/**"] from the project`
+  }
+  const file = missingFile(message)
+  if (file === undefined) return undefined
+  return packages.some(({ path }) => file === path || file.startsWith(`${path}/`))
+    ? "the tests see the installed package; its sources are out of reach, on purpose"
+    : `the tests see no more than themselves; if they read "${file}", add it: [tool.quillon.test] include = ["${file}"]`
 }
 
 /** A file of the installed wheel as it stands in the project: `…/site-packages/pkg/x.py` is `src/pkg/x.py`. */
