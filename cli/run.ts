@@ -29,9 +29,6 @@ import { readSaltMemory } from "./salt-memory.js"
 import { createWitnessedListener } from "./witnessed.js"
 import { createHostWorld } from "./world.js"
 
-/** Runs of one project that are kept. */
-const RUNS_KEPT = 20
-
 /** Milliseconds that an interrupted run takes at most to keep what its cells left. */
 const WIND_UP_MS = 3_000
 
@@ -117,7 +114,7 @@ async function runOn({ io, control, request, asked, engine, interrupt }: Parts):
     const world = createHostWorld({ engine, known, id, env: io.env, emit, signal, witness, store, salts })
     const report = await runPipeline(pipeline, world, plan)
     const lost = await Promise.race([store.flush(), ...(signal.aborted ? [after(WIND_UP_MS)] : [])])
-    await writeResults(folder, report, RUNS_KEPT)
+    await writeResults(folder, report, known.settings.runs.keep)
     await salts.save()
     renderer.close()
     for (const problem of lost) renderer.note(`not kept: ${problem}`)

@@ -38,9 +38,15 @@ export const settingsSchema = z
           .array(pythonVersion)
           .optional()
           .describe("Interpreters to examine, e.g. ['3.11', '3.13']; found out from the metadata when absent"),
-        default: pythonVersion.optional().describe("Interpreter of stages without a matrix"),
+        default: pythonVersion
+          .optional()
+          .describe("Interpreter of stages without a matrix; the newest up to 3.13 that has an image when absent"),
       },
       "Interpreters",
+    ),
+    runs: section(
+      { keep: z.number().int().min(1).default(20).describe("Newest runs that are kept below .quillon/runs") },
+      "What runs leave",
     ),
     images: section(
       {
