@@ -21,6 +21,8 @@ export interface Comparison {
   readonly beyondCore: boolean
   readonly room: Pick<RivalRoom, "path" | "env"> & { readonly folder: string; readonly bundle: string }
   readonly tell: (line: string) => void
+  /** Aborted by Ctrl-C: the engine is taken away and nothing more is measured. */
+  readonly signal: AbortSignal
 }
 
 interface Turn {
@@ -93,12 +95,14 @@ interface Book {
   measures(): readonly Measure[]
 }
 
-function createBook({ subject, tell }: Comparison): Book {
+function createBook({ subject, tell, signal }: Comparison): Book {
   const measures = new Map<string, Omit<Measure, "samples" | "load"> & { samples: Sample[]; load: number[] }>()
   return {
     async record(contestant, turn) {
       const load = loadavg()[0] ?? Number.NaN
+      signal.throwIfAborted()
       const sample = await contestant.run(turn.breadth)
+      signal.throwIfAborted()
       const key = `${turn.scenario} (${turn.breadth}) ${contestant.name}`
       const known = measures.get(key)
       const measure = known ?? { subject: subject.name, contestant: contestant.name, ...turn, samples: [], load: [] }

@@ -15,7 +15,17 @@ export async function writeGeneratedProject(pythons: readonly string[]): Promise
   const files: Record<string, string> = {
     "pyproject.toml": pyproject(pythons),
     "README.md": "# thousand\n\nA package that has many tests.\n",
-    ".gitignore": [".venv", ".nox", ".tox", "dist", ".quillon", "__pycache__", ".coverage*", ".*_cache"].join("\n"),
+    ".gitignore": [
+      ".venv",
+      ".nox",
+      ".tox",
+      "dist",
+      ".quillon",
+      "__pycache__",
+      ".coverage",
+      ".coverage.*",
+      ".*_cache",
+    ].join("\n"),
     "src/thousand/__init__.py": '"""A package that has many tests."""\n',
     "src/thousand/py.typed": "",
   }

@@ -50,6 +50,10 @@ const last = join(kept, "last.json")
 /** A copy, because a checkout that is worked on is built again now and then, and each build is another pipeline. */
 const bundle = join(kept, "dist/quillon.js")
 
+const interrupted = new AbortController()
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.once(signal, () => interrupted.abort(new Error(`ended by ${signal}`)))
+
 if (options.page) await writePage(JSON.parse(await readFile(last, "utf8")) as Results)
 else await measureAll()
 
@@ -81,7 +85,19 @@ async function measureAll(): Promise<void> {
     const room = { folder: join(kept, "work"), path: [rivals, interpreters], env, bundle }
     const repetitions = options.quick ? QUICK : FULL
     const beyondCore = unaskedStages().some((name) => name !== "version" && !CORE.includes(name))
-    measures.push(...(await compare({ subject, pythons, plans, repetitions, contestants, beyondCore, room, tell })))
+    measures.push(
+      ...(await compare({
+        subject,
+        pythons,
+        plans,
+        repetitions,
+        contestants,
+        beyondCore,
+        room,
+        tell,
+        signal: interrupted.signal,
+      })),
+    )
   }
   const results: Results = {
     circumstances: await circumstances(usable, { served, loadBefore }),

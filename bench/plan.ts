@@ -1,6 +1,5 @@
 /**
- * How long a plan takes on a long history, and how much memory: `npx esbuild bench/plan.ts --bundle --platform=node
- * --format=esm --packages=external --outfile=node_modules/.cache/bench-plan.mjs && node node_modules/.cache/bench-plan.mjs`.
+ * How long a plan takes on a long history, and how much memory: `npm run bench:plan`.
  * The history is made in a temporary folder: 20,000 commits, 500 tags.
  */
 import { planRelease } from "../src/release/plan-release.js"

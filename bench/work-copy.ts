@@ -5,7 +5,18 @@ import type { Scenario } from "./measure.js"
 import type { Subject } from "./subject.js"
 
 /** What the contestants leave in a tree, beside what the project's own .gitignore names. */
-const LEFT_BEHIND = [".venv/", ".nox/", ".tox/", ".quillon/", "dist/", "build/", "*.egg-info/", ".coverage*", ".logs/"]
+const LEFT_BEHIND = [
+  ".venv/",
+  ".nox/",
+  ".tox/",
+  ".quillon/",
+  "dist/",
+  "build/",
+  "*.egg-info/",
+  ".coverage",
+  ".coverage.*",
+  ".logs/",
+]
 
 const IDENTITY = ["-c", "user.name=Bench", "-c", "user.email=bench@example.org", "-c", "commit.gpgsign=false"]
 
@@ -30,7 +41,7 @@ export async function editProject(subject: Subject, folder: string, change: { sc
     await gitIn(folder)(...IDENTITY, "commit", "--quiet", "--message", `docs: edition ${number}`, "--", subject.readme)
   }
   if (scenario === "test edit") {
-    const text = `\n\ndef test_edition_${number}() -> None:\n    assert ${number} >= 0\n`
+    const text = `\n\ndef test_edition_${number}() -> None:\n    assert str(${number}) == "${number}"\n`
     await appendFile(join(folder, subject.testFile), text)
   }
   if (scenario === "source edit") {
