@@ -15,6 +15,7 @@ import { editLines } from "../version/edit-lines.js"
 import { exitCodeOfTruth } from "../version/exit-code.js"
 import { type KnownVersions, knowVersions } from "../version/know-versions.js"
 import { showCheck, showVersion } from "../version/show.js"
+import { singleSource } from "../version/single-source.js"
 import { writeEdits } from "../version/write-edits.js"
 
 const PATH = ["[path]", "the project's folder", "."] as const
@@ -62,6 +63,15 @@ export function versionCommand(io: Io): Command {
     )
     .action((step: string, path: string, options: { label?: PreLabel }) =>
       orDisagree(io, () => bump(io, { step, path, ...options })),
+    )
+
+  version
+    .command("single-source")
+    .description("make pyproject.toml read the file VERSION, and __version__ the metadata, instead of repeating it")
+    .argument(...PATH)
+    .option("-w, --write", "write it without asking")
+    .action((path: string, { write }: { write?: true }) =>
+      orDisagree(io, () => singleSource(io, { path, write: write === true })),
     )
 
   return version
