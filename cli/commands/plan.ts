@@ -60,8 +60,15 @@ async function showPlan(io: Io, control: ProcessControl, options: Options & { re
   const json = `${JSON.stringify(plan, null, 2)}\n`
   if (options.output !== undefined) await writeOutput(resolve(io.cwd, options.output), json)
   if (options.format === "json") return void io.stdout.write(json)
-  io.stdout.write(planText(plan, { style: createStyle(io), marks: marksFor(io), columns: io.columns }))
+  io.stdout.write(planText(plan, { style: createStyle(io), marks: marksFor(io), columns: widthFor(io) }))
   if (options.output !== undefined) io.stdout.write(`\nwritten: ${options.output}\n`)
+}
+
+/** What is no terminal has no width: lines are then as long as a page of a log may be. */
+const PAGE = 120
+
+function widthFor({ isTTY, columns }: Io): number {
+  return isTTY ? columns : Math.max(PAGE, columns)
 }
 
 /** Makes the plan of a project on this machine. @throws QuillonError also where the planner refuses. */

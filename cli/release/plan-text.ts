@@ -2,7 +2,9 @@ import type { Plan, ReleasePlan } from "../../src/release/plan/schema.js"
 import { plural } from "../board/remark.js"
 import { neutralise, neutraliseLine } from "../neutralise.js"
 import { pad, type Style, truncate, widthOf } from "../style.js"
+import { wrap } from "../wrap.js"
 import type { Marks } from "./marks.js"
+import { stepLines } from "./plan-steps.js"
 
 /** How a plan is printed. */
 export interface PlanLook {
@@ -35,7 +37,7 @@ function releaseLines(plan: ReleasePlan, look: PlanLook): readonly string[] {
     ...section("why", whyLines(plan, look)),
     ...section("notes", notesLines(plan, look)),
     ...section("edits", editLines(plan, look)),
-    ...section("steps", stepLines(plan, look)),
+    ...section("steps", stepLines(plan.steps, look)),
   ]
 }
 
@@ -71,7 +73,8 @@ function whyLines({ why }: ReleasePlan, { style, columns }: PlanLook): readonly 
     hash: hash.slice(0, 7),
   }))
   const what = Math.max(0, ...rows.map((row) => widthOf(row.what)))
-  const room = Math.max(20, columns - what - 22)
+  const longest = Math.max(0, ...rows.map((row) => widthOf(row.subject)))
+  const room = Math.min(longest, Math.max(20, columns - what - 22))
   const more = why.commits.length - rows.length
   const silent =
     why.silent === 0
@@ -88,14 +91,23 @@ function whyLines({ why }: ReleasePlan, { style, columns }: PlanLook): readonly 
   ]
 }
 
-function notesLines({ notes }: ReleasePlan, { style, marks }: PlanLook): readonly string[] {
+function notesLines({ notes }: ReleasePlan, { style, marks, columns }: PlanLook): readonly string[] {
   if (notes.trim() === "") return []
   return readable(neutralise(notes))
     .trim()
     .split("\n")
+    .flatMap((line) => hung(line, columns - 4))
     .map((line) =>
       `${style.quiet(marks.bar)} ${line.startsWith("### ") ? style.strong(line.slice(4)) : line}`.trimEnd(),
     )
+}
+
+/** A line in the width that there is, what is broken off below where its text begins. */
+function hung(line: string, width: number): readonly string[] {
+  const indent = /^(?: *[*-] | *)/.exec(line)?.[0].length ?? 0
+  return wrap(line.slice(indent), Math.max(20, width - indent)).map((part, index) =>
+    index === 0 ? line.slice(0, indent) + part : " ".repeat(indent) + part,
+  )
 }
 
 /** Markdown as people read it: links by their text, and no escapes. */
@@ -119,18 +131,4 @@ function editLines({ edits, settings }: ReleasePlan, { style }: PlanLook): reado
 function diffLine(line: string, style: Style): string {
   if (line.startsWith("+")) return `  ${style.good(line)}`
   return `  ${line.startsWith("-") ? style.bad(line) : style.quiet(line)}`
-}
-
-function stepLines({ steps }: ReleasePlan, { style, marks }: PlanLook): readonly string[] {
-  const title = Math.max(...steps.map((step) => widthOf(step.title)))
-  const target = Math.max(...steps.map((step) => widthOf(neutraliseLine(step.target))))
-  return [
-    ...steps.map((step) => {
-      const mark = step.effect === "permanent" ? style.bad(marks.permanent) : style.quiet(marks.reversible)
-      const writes = neutraliseLine(step.writes.join(", "))
-      return `${mark} ${pad(step.title, title)}  ${pad(neutraliseLine(step.target), target)}  ${style.quiet(writes)}`.trimEnd()
-    }),
-    "",
-    `${style.quiet(marks.reversible)} ${style.quiet("can be withdrawn")}   ${style.bad(marks.permanent)} ${style.quiet("stays")}`,
-  ]
 }

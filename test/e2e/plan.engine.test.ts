@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import { execa } from "execa"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { readPlan } from "../../src/release/plan/accept.js"
-import { quillon } from "./quillon.js"
+import { quillon as start } from "./quillon.js"
 
 const PYPROJECT = `[project]
 name = "engine"
@@ -20,6 +20,10 @@ version = { file = "VERSION" }
 `
 
 let cwd = ""
+
+/** The remote is never asked: its host is not ours to talk to. */
+const quillon: typeof start = (args, { cwd: folder }) =>
+  start(args, { cwd: folder, env: { GIT_ALLOW_PROTOCOL: "file" } })
 
 async function git(...args: readonly string[]): Promise<void> {
   await execa("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...args], { cwd })
@@ -117,4 +121,19 @@ test("the changelog is filled in, and what was written by hand stays", async () 
     /## Unreleased\n\nMind the gap\.\n\n## \[1\.3\.0\].*\n\n### Features\n\n\* \*\*api:\*\* streams .*\n\n## 1\.2\.0\n\nBy hand\.$/,
   )
   expect(text).not.toContain("s3cr3t")
+})
+
+test("a release that was made since the last fetch is noticed, and one fetch repairs it", async () => {
+  const remote = join(cwd, "..", `${basename(cwd)}-remote`)
+  await execa("git", ["clone", "--quiet", "--bare", cwd, remote])
+  await execa("git", ["-C", remote, "tag", "v1.3.0", "HEAD"])
+  await git("remote", "set-url", "origin", `file://${remote}`)
+  const { exitCode, stderr } = await quillon(["plan"], { cwd })
+  expect([exitCode, stderr]).toEqual([
+    2,
+    "error: the remote has the tag v1.3.0, which this clone lacks\n next: git fetch --tags",
+  ])
+  await git("fetch", "--quiet", "--tags")
+  expect((await quillon(["plan"], { cwd })).stderr).toContain("the tag v1.3.0 is ahead of 1.2.0")
+  await rm(remote, { recursive: true })
 })
