@@ -69,6 +69,7 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
           timeoutSeconds:
             options.timeoutSeconds ?? own.timeout ?? command.timeout ?? world.settings.timeout ?? PATIENCE,
           environment: salt,
+          secrets: own.secrets,
           toolchain,
         },
       ),

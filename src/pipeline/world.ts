@@ -33,6 +33,8 @@ export interface Supervision {
   readonly timeoutSeconds: number
   /** Salt: environment of this step alone. */
   readonly environment: Readonly<Record<string, string>>
+  /** Names of the secrets whose values must not stand in what the command leaves. */
+  readonly secrets: readonly string[]
   readonly toolchain: Toolchain
 }
 

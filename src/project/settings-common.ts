@@ -39,7 +39,7 @@ export const stageKeys = {
   secrets: z
     .array(name)
     .default([])
-    .describe("Names of secrets that the stage finds in its environment; their values are never written down"),
+    .describe("Names of secrets that the stage finds in its environment; *** stands wherever one is printed"),
   services: z
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "a host name in lower case, e.g. 'db'"), service)
     .default({})

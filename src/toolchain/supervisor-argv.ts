@@ -9,7 +9,10 @@ export const GRACE_SECONDS = 5
 const KIND = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 
 /** The argv that starts a command under the supervisor. @throws RangeError for an artifact kind that is no file name. */
-export function supervisorArgv(command: Command, { address, timeoutSeconds, environment }: Supervision): string[] {
+export function supervisorArgv(
+  command: Command,
+  { address, timeoutSeconds, environment, secrets = [] }: Supervision,
+): string[] {
   const { name, argv, reports = [], keeps = [] } = command
   const wrong = keeps.find(({ kind }) => !KIND.test(kind))
   if (wrong !== undefined) throw new RangeError(`the kind of an artifact must be a file name, not "${wrong.kind}"`)
@@ -20,6 +23,7 @@ export function supervisorArgv(command: Command, { address, timeoutSeconds, envi
     reports: reports.map((report) => [report.name, report.path]),
     keeps: keeps.map(({ kind, path }) => [kind, path]),
     hide: Object.keys(environment),
+    secrets,
   }
   const python = [`${RUNTIME_PATH}/loader`, "--library-path", `${RUNTIME_PATH}/lib`, `${RUNTIME_PATH}/bin/python3`]
   const program = ["-I", "-S", "-X", "utf8", `${RUNTIME_PATH}/supervise.pyc`]

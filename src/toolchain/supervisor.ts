@@ -20,6 +20,8 @@ export interface Supervision {
   readonly timeoutSeconds: number
   /** Set on this step alone and hidden from the command: a nonce, a time bucket. */
   readonly environment: Readonly<Record<string, string>>
+  /** Names of the container's secret variables, whose values must not stand in what the command leaves. */
+  readonly secrets?: readonly string[]
 }
 
 /** A command that was given to the engine; nothing runs until something of it is read. */

@@ -19,6 +19,7 @@ export interface Run {
   readonly reports?: readonly (readonly [name: string, path: string])[]
   readonly keeps?: readonly (readonly [kind: string, path: string])[]
   readonly hide?: readonly string[]
+  readonly secrets?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -44,9 +45,10 @@ export class Bench implements Disposable {
     reports = [],
     keeps = [],
     hide = [],
+    secrets = [],
     environment = {},
   }: Run): Promise<Execution> {
-    const spec = JSON.stringify({ out: this.out, timeout, grace, reports, keeps, hide })
+    const spec = JSON.stringify({ out: this.out, timeout, grace, reports, keeps, hide, secrets })
     const python = ["-I", "-S", "-X", "utf8", SUPERVISE, "quillon:test@3.11:pytest", spec, "--", ...argv]
     await execa(PYTHON, python, { env: environment, cwd: this.folder })
     return parseExecution(this.text("result.json"))

@@ -25,6 +25,10 @@ test("hides the step's own environment, and does not hold its values", () => {
   expect(argv.join(" ")).not.toContain("secret-of-the-step")
 })
 
+test("names the secrets that are to be masked", () => {
+  expect(specOf(supervisorArgv(command, { ...supervision, secrets: ["TOKEN"] })).secrets).toEqual(["TOKEN"])
+})
+
 test("takes the deadline that the runner decided, whatever the command would have liked", () => {
   expect(specOf(supervisorArgv({ ...command, timeout: 5 }, supervision)).timeout).toBe(600)
 })

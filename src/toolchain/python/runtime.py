@@ -104,7 +104,8 @@ def prove(target):
     """Runs one command under what was made, so that a part that is missing is missed here and not in a stage."""
     path = [os.path.join(target, name) for name in ("loader", "lib", "bin/python3", "supervise.pyc")]
     with tempfile.TemporaryDirectory() as out:
-        spec = {"out": out, "timeout": 60, "grace": 1, "reports": [], "keeps": [["runtime", path[3]]], "hide": []}
+        spec = {"out": out, "timeout": 60, "grace": 1, "reports": [], "keeps": [["runtime", path[3]]]}
+        spec.update(hide=[], secrets=["PATH"])
         start = [path[0], "--library-path", path[1], path[2], "-I", "-S", "-X", "utf8", path[3]]
         subprocess.run([*start, "quillon:runtime:prove", json.dumps(spec), "--", "true"], check=True)
         with open(os.path.join(out, "result.json")) as file:

@@ -3,9 +3,9 @@
     supervise.py LABEL SPEC -- PROGRAM [ARGUMENT ...]
 
 SPEC is a JSON object: out (folder), timeout and grace (seconds), reports ([name, path] pairs), keeps ([kind, path]
-pairs), hide (names of environment variables that the command does not see). The folder `out` receives stdout, stderr,
-kept/<kind>/ and result.json. However the command ends, this program exits 0; it exits otherwise only when it could
-not do its own work.
+pairs), hide (names of environment variables that the command does not see), secrets (names of those whose values are
+not written down). The folder `out` receives stdout, stderr, kept/<kind>/ and result.json. However the command ends,
+this program exits 0; it exits otherwise only when it could not do its own work.
 """
 
 import errno
@@ -30,6 +30,9 @@ except ImportError:
 TAIL_BYTES = 32 * 1024
 REPORT_BYTES = 8 * 1024 * 1024
 CHUNK = 1024 * 1024
+# A shorter value stands in ordinary words and numbers; to mask it would hide nothing and break reports.
+SHORTEST_SECRET = 4
+MASK = b"***"
 # 1980-01-01: the same files give the same folder, and zip can store the time.
 KEPT_MTIME = 315532800
 WATCHED = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -51,6 +54,46 @@ def neutralise(text):
     text = ESCAPES.sub("", text.replace("\r\n", "\n")).replace("\r", "\n")
     text = CONTROLS.sub(lambda found: ascii(found.group())[1:-1], text)
     return OLD_COMMANDS.sub("## ", COMMANDS.sub(r"\1: ", text))
+
+
+def forms_of(secret):
+    """The ways in which a value is printed: as it is, line by line, in JSON, in Python's quotes."""
+    for text in [secret, *secret.splitlines()]:
+        for form in (text, json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], repr(text)[1:-1]):
+            if len(form.strip()) >= SHORTEST_SECRET:
+                yield form.strip().encode("utf-8", "surrogateescape")
+
+
+class Mask:
+    """Takes the values of secrets out of what is written down, because the engine looks at streams and not at files."""
+
+    def __init__(self, names):
+        forms = sorted({form for name in names for form in forms_of(os.environ.get(name, ""))}, key=len, reverse=True)
+        self.longest = len(forms[0]) if forms else 0
+        self.pattern = re.compile(b"|".join(map(re.escape, forms))) if forms else None
+
+    def data(self, data):
+        return self.pattern.sub(MASK, data) if self.pattern else data
+
+    def file(self, path):
+        if self.pattern is None:
+            return
+        rest, more = b"", True
+        with open(path, "rb") as source, open(path + ".masked", "wb") as target:
+            while more:
+                chunk = source.read(CHUNK)
+                data, more = rest + chunk, bool(chunk)
+                # A value may lie across two chunks: what could be its beginning waits for the next.
+                end, limit = 0, len(data) - (self.longest - 1 if more else 0)
+                for found in self.pattern.finditer(data):
+                    if found.start() >= limit:
+                        break
+                    target.write(data[end : found.start()] + MASK)
+                    end = found.end()
+                cut = max(end, limit)
+                target.write(data[end:cut])
+                rest = data[cut:]
+        os.replace(path + ".masked", path)
 
 
 def capture(path):
@@ -90,7 +133,7 @@ def identity(path):
     return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def read_reports(reports, before):
+def read_reports(reports, before, mask):
     texts = {}
     for name, path in reports:
         file = None if identity(path) == before.get(path) else open_regular(path)
@@ -99,7 +142,7 @@ def read_reports(reports, before):
         with file:
             data = file.read(REPORT_BYTES)
             size = os.fstat(file.fileno()).st_size
-        text = data.decode("utf-8", "replace")
+        text = mask.data(data).decode("utf-8", "replace")
         if size > len(data):
             text += "\n[quillon: cut after %d of %d bytes]\n" % (len(data), size)
         texts[name] = text
@@ -270,6 +313,9 @@ def main(label, spec, argv):
     status, usage, late = wait(pid, spec["timeout"], spec["grace"])
     seconds = time.monotonic() - clock
     kill_for_good(pid)
+    mask = Mask(spec["secrets"])
+    for name in ("stdout", "stderr"):
+        mask.file(os.path.join(out, name))
     result = {
         "command": label.rpartition(":")[2],
         "argv": argv,
@@ -279,7 +325,7 @@ def main(label, spec, argv):
         "peakMemoryBytes": usage.ru_maxrss * 1024,
         "stdout": capture(os.path.join(out, "stdout")),
         "stderr": capture(os.path.join(out, "stderr")),
-        "reports": read_reports(spec["reports"], before),
+        "reports": read_reports(spec["reports"], before, mask),
         "kept": keep(spec["keeps"], out),
     }
     with open(os.path.join(out, "result.json"), "w", encoding="ascii") as file:
