@@ -29,7 +29,20 @@ describe("the module, from a Python project without dagger.json", () => {
   it("describes each of its functions", async () => {
     const { stdout } = await call("functions")
     const described = stdout.split("\n").map((line) => line.split(/\s{2,}/))
-    for (const name of ["build", "ci", "inspect", "lint", "run", "shell", "test", "types", "version"]) {
+    for (const name of [
+      "build",
+      "ci",
+      "inspect",
+      "lint",
+      "plan",
+      "plan-file",
+      "run",
+      "shell",
+      "test",
+      "types",
+      "version",
+      "version-show",
+    ]) {
       const [, description] = described.find(([known]) => known?.trim() === name) ?? []
       expect(description?.trim().length, name).toBeGreaterThan(20)
     }
