@@ -23,7 +23,7 @@ export function readTypes(executions: readonly Execution[], _ctx: ReadContext): 
   const ran = jsonReport(execution, "types", report)
   if (code > 1 || ran === undefined) {
     return couldNotLook(execution, {
-      reason: `mypy could not check: ${lastLines(execution).split("\n").at(-1) || "it said nothing"}`,
+      reason: `mypy could not check: ${complaint(execution)}`,
       next: "see mypy's message; what it checks and how is the project's own configuration",
     })
   }
@@ -40,6 +40,12 @@ export function readTypes(executions: readonly Execution[], _ctx: ReadContext): 
       version,
     })),
   }
+}
+
+/** The line that says most: the first error, behind which stand notes; else the last line, as of a traceback. */
+function complaint(execution: Execution): string {
+  const lines = lastLines(execution).split("\n")
+  return lines.find((line) => /(?:^|: )error: /.test(line)) ?? (lines.at(-1) || "it said nothing")
 }
 
 /** Errors with the notes that follow them at the same line; a note of its own (`reveal_type`) stays a note. */

@@ -32,6 +32,20 @@ describe("parseMypy", () => {
 })
 
 describe("readTypes", () => {
+  it("names what stopped mypy, not the advice behind it", () => {
+    // mypy 2.4.1 in a folder that holds a package twice.
+    const stderr = `a/src/parcels/__init__.py: error: Duplicate module named "parcels" (also at "b/src/parcels/__init__.py")
+a/src/parcels/__init__.py: note: Common resolutions include:
+a/src/parcels/__init__.py: note:     c) using \`--explicit-package-bases\` or adjusting \`MYPYPATH\`
+`
+    expect(readTypes([executed({ command: "mypy", exit: 2, reports: { types }, stderr })], reading())).toMatchObject({
+      kind: "errored",
+      reason: expect.stringContaining(
+        'could not check: a/src/parcels/__init__.py: error: Duplicate module named "parcels"',
+      ),
+    })
+  })
+
   it("counts the errors that mypy prints", () => {
     const stdout = transcript("mypy/click.txt")
     const read = readTypes([executed({ command: "mypy", exit: 1, reports: { types, stdout } })], reading())
