@@ -13,24 +13,27 @@ export interface HostInterpreter {
   /** `X.Y.Z`. */
   readonly full: string
   readonly path: string
-  /** True where it was compiled with profile-guided optimisation, as distributions do. */
-  readonly optimised: boolean
+  /** Who compiled it: those of distributions are optimised by profile, pyenv's only when asked. */
+  readonly origin: string
 }
 
 type Env = Readonly<Record<string, string | undefined>>
 
 const FACTS =
-  "import platform, sysconfig; print(platform.python_version(), 'enable-optimizations' in (sysconfig.get_config_var('CONFIG_ARGS') or ''))"
+  "import platform, sysconfig; print(platform.python_version(), '--enable-optimizations' in (sysconfig.get_config_var('CONFIG_ARGS') or ''))"
 
 /** The machine's interpreter of a version: what PATH has, shims left aside, else what pyenv has. */
 export async function findInterpreter(version: string, env: Env): Promise<HostInterpreter | undefined> {
   const onPath = (env.PATH ?? "").split(delimiter).filter((folder) => !folder.endsWith("/shims"))
-  for (const folder of [...onPath, ...pyenvFolders(version, env)]) {
+  const pyenv = pyenvFolders(version, env)
+  for (const folder of [...onPath, ...pyenv]) {
     const candidate = join(folder, `python${version}`)
     if (!existsSync(candidate)) continue
     const { code, out } = await timeProcess([candidate, "-c", FACTS], { cwd: "/", env })
     const [full = "", optimised] = out.split(" ")
-    if (code === 0) return { version, full, path: candidate, optimised: optimised === "True" }
+    if (code !== 0) continue
+    const own = optimised === "True" ? "pyenv, optimised" : "pyenv, not optimised by profile"
+    return { version, full, path: candidate, origin: pyenv.includes(folder) ? own : "from PATH" }
   }
   return undefined
 }

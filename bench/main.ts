@@ -51,8 +51,7 @@ const last = join(kept, "last.json")
 const bundle = join(kept, "dist/quillon.js")
 
 const interrupted = new AbortController()
-for (const signal of ["SIGINT", "SIGTERM"])
-  process.once(signal, () => interrupted.abort(new Error(`ended by ${signal}`)))
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => interrupted.abort(new Error(`ended by ${signal}`)))
 
 if (options.page) await writePage(JSON.parse(await readFile(last, "utf8")) as Results)
 else await measureAll()
@@ -144,10 +143,7 @@ async function circumstances(
     machine: describeMachine(),
     commit: `${(await git("rev-parse", "--short", "HEAD")).trim()}${dirty ? " with uncommitted changes" : ""}`,
     loadBefore,
-    interpreters: usable.map(
-      ({ version, full, optimised }) =>
-        `host ${full} (${optimised ? "" : "not "}compiled with profile-guided optimisation), engine ${served.get(version)}`,
-    ),
+    interpreters: usable.map(({ version, full, origin }) => `host ${full} (${origin}), engine ${served.get(version)}`),
     tools: RIVAL_TOOLS,
     stages: unaskedStages(),
   }
