@@ -25,6 +25,11 @@ export function createHostWorld({ engine, known, id, env, ...ports }: HostWorldP
     settings,
     sources: createHostSources(dag, { root: git?.root ?? folder, path: project.path }),
     facts: { id, commit: git?.commit ?? null, dirty: git?.dirty ?? null, engine: { version, host } },
+    explainMissingImage: async (image) => {
+      const { missingImage, servedBy } = await import("../engine/missing-image.js")
+      const served = await servedBy(host, env)
+      return served === undefined ? undefined : missingImage(image, served)
+    },
     versions: () => gatherVersions(known),
     secret: (name) => {
       if (env[name] === undefined) throw missingSecret(name)

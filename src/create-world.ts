@@ -11,7 +11,19 @@ import { classifyThrown } from "./toolchain/thrown.js"
 export interface WorldParts
   extends Pick<World, "dag" | "project" | "settings" | "sources">,
     Partial<
-      Pick<World, "emit" | "signal" | "clock" | "nonce" | "secret" | "witness" | "store" | "salts" | "versions">
+      Pick<
+        World,
+        | "emit"
+        | "signal"
+        | "clock"
+        | "nonce"
+        | "secret"
+        | "witness"
+        | "store"
+        | "salts"
+        | "versions"
+        | "explainMissingImage"
+      >
     > {
   /** What the door knows of the run; what it leaves out is unknown in the report. */
   readonly facts?: Partial<Omit<RunFacts, "image">>

@@ -44,7 +44,9 @@ function cachedNote(cells: readonly CellReport[]): string | undefined {
 /** How many interpreters could be had, where some could not: `3 of 5 Pythons`. */
 function pythonsNote(cells: readonly CellReport[]): string | undefined {
   const keys = new Set(cells.map(({ cell }) => cell).filter((key) => /^\d+\.\d+$/.test(key)))
-  const missing = new Set(cells.filter(({ skip }) => skip === "no-image").map(({ cell }) => cell))
+  const missing = new Set(
+    cells.filter(({ skip, cell }) => skip === "no-image" && keys.has(cell)).map(({ cell }) => cell),
+  )
   if (missing.size === 0) return undefined
   return `${keys.size - missing.size} of ${keys.size} Pythons`
 }

@@ -83,7 +83,7 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
     }
     const rejected = settled.find((result) => result.status === "rejected")
     if (rejected !== undefined) {
-      const thrown = classifyThrown(rejected.reason)
+      const thrown = await withServedImages(world, classifyThrown(rejected.reason))
       return { reading: thrown, ...left, artifacts: [], thrown }
     }
     const versions = stage.reads === "versions" ? await world.versions?.() : undefined
@@ -99,6 +99,13 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
     const reading = reason === undefined ? bugIn(stage.name, error) : { kind: "errored" as const, reason, next }
     return { reading, ...left, artifacts: [] }
   }
+}
+
+/** An engine that has only some images says which, where the door can ask it. */
+async function withServedImages(world: World, thrown: CouldNotLookThrown): Promise<CouldNotLookThrown> {
+  if (thrown.cause !== "image-missing" || thrown.image === undefined) return thrown
+  const reason = await world.explainMissingImage?.(thrown.image)
+  return reason === undefined ? thrown : { ...thrown, reason }
 }
 
 /** A bug in one stage must not hide what the others found. */

@@ -15,7 +15,8 @@ export interface Judgement {
 export function judge(node: Node, attempt: Attempt, settings: Settings): Judgement {
   const { reading, thrown } = attempt
   if (reading.kind === "errored") {
-    // Only the interpreter's own image: a test cell whose database can't be had was not looked at.
+    // Only the interpreter's own image, and only in a matrix, whose other cells look: a test cell whose database can't
+    // be had was not looked at, nor was a stage that has no other cell.
     if (thrown?.cause === "image-missing" && thrown.image === interpreterImage(node, settings)) {
       return { outcome: { kind: "skipped", reason: reading.reason, skip: "no-image" } }
     }
@@ -37,5 +38,5 @@ export function judge(node: Node, attempt: Attempt, settings: Settings): Judgeme
 }
 
 function interpreterImage({ cell }: Node, settings: Settings): string | undefined {
-  return cell.python === undefined ? undefined : pythonImage(settings, cell.python)
+  return cell.key === "" || cell.python === undefined ? undefined : pythonImage(settings, cell.python)
 }

@@ -89,6 +89,8 @@ export interface World {
   readonly witness?: CacheWitness
   readonly store?: RunStore
   readonly salts?: SaltMemory
+  /** Says what an engine has in place of an image that it has not; undefined where nobody knows. */
+  explainMissingImage?(image: string): Promise<string | undefined>
   /** Looks at the version's places and the tags. */
   versions?(): Promise<VersionFacts>
   /** Makes the containers of a stage. */

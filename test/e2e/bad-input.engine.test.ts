@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, open } from "node:fs/promises"
+import { chmod, mkdir, mkdtemp, open, readFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { execa } from "execa"
@@ -109,4 +109,15 @@ test("a file that nobody may read does not stop the stages that do not need it",
   const { exitCode } = await quillon(["lint"], { cwd })
   expect(exitCode).toBe(0)
   expect(outcomes(await lastReport(cwd))).toMatchObject({ lint: "passed" })
+})
+
+test("a Python without an image is errored where no other can be had, and the images that are there are named", async () => {
+  const only312 = await smallProject()
+  const pyproject = (await readFile(join(only312, "pyproject.toml"), "utf8")).replace(">=3.13,<3.14", ">=3.12,<3.13")
+  const cwd = await smallProject({ "pyproject.toml": pyproject.replace(":: 3.13", ":: 3.12") })
+  const { exitCode, all } = await quillon(["ci"], { cwd })
+  expect(exitCode).toBe(2)
+  expect(all).toMatch(/there is no image python:3\.12-slim; this engine has python:3\.9-slim, .*python:3\.13-slim/)
+  expect(all?.trim().split("\n").at(-1)).toContain("0 of 1 Pythons")
+  expect(Object.values(outcomes(await lastReport(cwd))).filter((outcome) => outcome === "failed")).toEqual([])
 })

@@ -1,8 +1,5 @@
 import { dag } from "@dagger.io/dagger"
 import { describe, expect, test } from "vitest"
-import { isMissingImage, missingImage } from "../../engine/missing-image.js"
-import { enginePaths } from "../../engine/paths.js"
-import { servedImages } from "../../engine/registry.js"
 import { withEngine } from "../engine-session.js"
 
 const PYTHONS = ["3.9", "3.11", "3.13"]
@@ -61,20 +58,4 @@ describe.each(PYTHONS)("python:%s-slim", (python) => {
       expect(printed).not.toContain("externally-managed")
     })
   })
-})
-
-test("an image that is not there gives an error that says which are", async () => {
-  const served = await servedImages(enginePaths(process.env).registry)
-  let message = ""
-  await withEngine(async () => {
-    await dag
-      .container()
-      .from("python:3.12-slim")
-      .sync()
-      .catch((error: Error) => {
-        message = error.message
-      })
-  })
-  expect(isMissingImage(message), message).toBe(true)
-  expect(missingImage("python:3.12-slim", served).message).toMatch(/it has: .*python:3\.11-slim, .*python:3\.13-slim/)
 })

@@ -5,10 +5,10 @@ import type { Settings } from "../../src/project/settings.js"
 import { fakeStage } from "./fakes.js"
 
 const settings = { images: { python: "mirror.example/python:{version}-slim" } } as unknown as Settings
-const node = (python?: string) => ({
+const node = (python?: string, key = python ?? "") => ({
   address: "test",
   stage: fakeStage({ name: "test" }),
-  cell: { key: python ?? "", ...(python === undefined ? {} : { python }) },
+  cell: { key, ...(python === undefined ? {} : { python }) },
   edges: [],
 })
 const missing = (image: string): Attempt => {
@@ -25,6 +25,7 @@ test.each([
   ["its service has no image", node("3.12"), "postgres:17"],
   ["another interpreter than its own has no image", node("3.12"), "mirror.example/python:3.13-slim"],
   ["a stage without a matrix has no image", node(), "mirror.example/python:3.13-slim"],
+  ["the only cell of its stage has no image", node("3.12", ""), "mirror.example/python:3.12-slim"],
 ])("a cell is errored, not skipped, when %s", (_, cell, image) => {
   expect(judge(cell, missing(image), settings).outcome.kind).toBe("errored")
 })
