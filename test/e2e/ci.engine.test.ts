@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto"
-import { readFile, rm } from "node:fs/promises"
+import { readdir, readFile, readlink, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import type { Report } from "../../src/pipeline/report.js"
@@ -86,6 +86,14 @@ describe("quillon ci in a small package", () => {
     await quillon(["lint", "--fresh"], { cwd })
     expect(cellOf(await lastReport(cwd), "lint").cached).toBe(false)
   })
+})
+
+test("runs.keep says how many runs are kept", async () => {
+  const cwd = await smallProject()
+  for (let n = 0; n < 3; n += 1) await quillon(["lint"], { cwd, env: { QUILLON_RUNS_KEEP: "2" } })
+  const runs = (await readdir(join(cwd, ".quillon/runs"))).filter((name) => name !== "latest")
+  expect(runs).toHaveLength(2)
+  expect(runs).toContain(await readlink(join(cwd, ".quillon/runs/latest")))
 })
 
 test("what follows -- goes to the tool", async () => {
