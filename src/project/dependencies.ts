@@ -164,9 +164,9 @@ function describeChoice(choice: Choice): string {
 }
 
 function firstOrigin(inputs: readonly RequirementInput[]): Evidence["origin"] {
-  const last = inputs.findLast(
+  const first = inputs.find(
     (input) => input.kind === "file" || (input.kind === "requirement" && input.origin !== "default"),
   )
-  if (last === undefined || last.kind === "metadata") return "default"
-  return last.kind === "file" ? { file: last.path } : last.origin
+  if (first === undefined || first.kind === "metadata") return "default"
+  return first.kind === "file" ? { file: first.path } : first.origin
 }

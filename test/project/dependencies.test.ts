@@ -145,6 +145,18 @@ test("settings replace what was found", async () => {
   expect(show(readDependencies(snapshot, { ...facts, overrides }).dependencies.test)).toBe("o -r more.txt p>=1 pytest")
 })
 
+test("typing dependencies are said to come from their own file, also where mypy needs those of the tests", async () => {
+  const snapshot = await snapshotOf({
+    "pyproject.toml": `${project}[tool.mypy]\nfiles = ["src", "tests"]`,
+    "requirements/tests.txt": "",
+    "requirements/typing.txt": "",
+  })
+  const { evidence } = readDependencies(snapshot, facts)
+  expect(evidence.find(({ fact }) => fact === "typing dependencies")?.origin).toEqual({
+    file: "requirements/typing.txt",
+  })
+})
+
 test("the project is never its own requirement", async () => {
   const snapshot = await snapshotOf({ "pyproject.toml": `${project}[dependency-groups]\ntests = ["X", "t"]` })
   expect(show(readDependencies(snapshot, facts).dependencies.test)).toBe("t pytest")
