@@ -65,7 +65,7 @@ export async function compare(comparison: Comparison): Promise<readonly Measure[
 }
 
 async function runWarm(
-  { subject, repetitions, beyondCore }: Comparison,
+  { subject, repetitions, beyondCore, tell }: Comparison,
   { all, book }: { readonly all: readonly Contestant[]; readonly book: Book },
 ): Promise<void> {
   await runTurns("unchanged", "core", all)
@@ -78,8 +78,14 @@ async function runWarm(
   }
 
   async function runTurns(scenario: Scenario, breadth: Breadth, contestants: readonly Contestant[]) {
-    // Unmeasured: what the last scenario changed must not be met here.
-    for (const contestant of contestants) await contestant.run(breadth)
+    // Not in the figures: what the last scenario changed must not be met here.
+    for (const contestant of contestants) {
+      const { own, seconds } = await contestant.run(breadth)
+      if (own !== undefined)
+        tell(
+          `${subject.name} before "${scenario}": ${seconds.toFixed(2)} s, again: ${own.again.join(" ") || "nothing"}`,
+        )
+    }
     for (let number = 0; number < repetitions[scenario]; number++) {
       for (const contestant of rotated(contestants, number)) {
         await contestant.forget()
