@@ -62,7 +62,7 @@ test("an index that is down makes resolve errored; once it is up the next run is
   const cwd = await smallProject(withSettings(`index.url = "http://10.87.0.1:8131/"`))
   const down = await quillon(["resolve"], { cwd, env: env() })
   expect(down.exitCode, down.all).toBe(2)
-  expect(cellOf(await lastReport(cwd), "resolve@3.13").reason).toContain("10.87.0.1")
+  expect(cellOf(await lastReport(cwd), "resolve@3.13").reason).toContain("the package index could not be reached")
 
   await serveInNetworkOf(engine, index)
   const up = await quillon(["resolve"], { cwd, env: env() })
