@@ -23,7 +23,13 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "proof", include: ["test/**/*.proof.test.ts"], testTimeout: 1_800_000, fileParallelism: false },
+        test: {
+          name: "proof",
+          include: ["test/**/*.proof.test.ts"],
+          testTimeout: 1_800_000,
+          hookTimeout: 900_000,
+          fileParallelism: false,
+        },
       },
     ],
   },
