@@ -11,6 +11,8 @@ export default defineConfig({
           testTimeout: 10_000,
           // Nothing below src, cli and engine has state of its own, so that files can share a worker.
           isolate: false,
+          // Most of the time is spent waiting for child processes.
+          maxWorkers: 3,
         },
       },
       {
