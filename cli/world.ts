@@ -1,13 +1,14 @@
 import { createWorld, missingSecret } from "../src/create-world.js"
 import type { World } from "../src/pipeline/world.js"
 import type { Engine } from "./engine.js"
+import { createHostFiles } from "./host-files.js"
 import { createHostSources } from "./host-sources.js"
 import type { Io } from "./io.js"
 import type { KnownProject } from "./known-project.js"
 import { gatherVersions } from "./version/know-versions.js"
 
 /** What the world of a run on this machine is made of. */
-export interface HostWorldParts extends Pick<World, "emit" | "signal" | "witness" | "store" | "salts"> {
+export interface HostWorldParts extends Pick<World, "emit" | "signal" | "witness" | "store" | "salts" | "baseline"> {
   readonly engine: Engine
   readonly known: KnownProject
   readonly id: string
@@ -18,6 +19,7 @@ export interface HostWorldParts extends Pick<World, "emit" | "signal" | "witness
 export function createHostWorld({ engine, known, id, env, ...ports }: HostWorldParts): World {
   const { dag, version, host } = engine
   const { project, settings, git, folder } = known
+  const files = createHostFiles(folder)
   return createWorld({
     ...ports,
     dag,
@@ -30,6 +32,7 @@ export function createHostWorld({ engine, known, id, env, ...ports }: HostWorldP
       const served = await servedBy(host, env)
       return served === undefined ? undefined : missingImage(image, served)
     },
+    readSource: (file) => files.read(file),
     versions: () => gatherVersions(known),
     secret: (name) => {
       if (env[name] === undefined) throw missingSecret(name)

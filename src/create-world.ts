@@ -23,6 +23,8 @@ export interface WorldParts
         | "salts"
         | "versions"
         | "explainMissingImage"
+        | "readSource"
+        | "baseline"
       >
     > {
   /** What the door knows of the run; what it leaves out is unknown in the report. */

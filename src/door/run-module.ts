@@ -13,6 +13,7 @@ import { pythonStages } from "../stages/python-stages.js"
 import { gatherVersionFacts } from "../stages/version-facts.js"
 import { type Collector, createCollector } from "./collector.js"
 import type { RepositoryFacts } from "./git-facts.js"
+import { loadBaseline } from "./load-baseline.js"
 
 /** What the module knows of its caller. */
 export interface Caller {
@@ -46,6 +47,7 @@ export async function runModule(
     repository(),
     dag.version(),
   ])
+  const baseline = await loadBaseline(files, settings)
   const collector = createCollector()
   const world = createWorld({
     dag,
@@ -53,6 +55,8 @@ export async function runModule(
     settings,
     sources,
     facts: { commit, engine: { version, host: "module" } },
+    readSource: (file) => files.read(file),
+    ...(baseline === undefined ? {} : { baseline }),
     versions: () => gatherVersionFacts(files, { project, settings, tags }),
   })
   const pipeline = definePipeline([...pythonStages, ...caller.stages])

@@ -16,6 +16,8 @@ export interface Finding {
   readonly line?: number
   /** 1-based. */
   readonly column?: number
+  /** What it is about where that is more than a place, e.g. a test's id or a package; it then names the finding. */
+  readonly subject?: string
   /** One line. */
   readonly message: string
   /** What to do, or where the rule is explained. */
@@ -24,4 +26,6 @@ export interface Finding {
   readonly detail?: string
   /** Stable against moved lines: equal for the same finding in two runs. */
   readonly fingerprint: string
+  /** Fingerprint of the baseline's entry that it is; another than its own where its file was renamed. Gates pass over it. */
+  readonly baselined?: string
 }

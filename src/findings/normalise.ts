@@ -1,9 +1,10 @@
 import { cleanLine, cleanText } from "./clean-text.js"
 import type { Finding } from "./finding.js"
-import { fingerprint } from "./fingerprint.js"
+import type { Unnamed } from "./fingerprint.js"
+import { nameFindings } from "./name-findings.js"
 
 /** A finding as a reader makes it, before it has a fingerprint. */
-export type Draft = Omit<Finding, "fingerprint">
+export type Draft = Unnamed
 
 /** Brings what readers found into one form: clean text, sorted by place, without duplicates, with fingerprints. */
 export function normaliseFindings(drafts: readonly Draft[]): readonly Finding[] {
@@ -13,13 +14,7 @@ export function normaliseFindings(drafts: readonly Draft[]): readonly Finding[] 
     const key = JSON.stringify([draft.tool, draft.rule, draft.file, draft.line, draft.column, draft.message])
     return seen.has(key) ? false : seen.add(key)
   })
-  const occurrences = new Map<string, number>()
-  return unique.map((draft) => {
-    const alike = fingerprint(draft, 0)
-    const occurrence = occurrences.get(alike) ?? 0
-    occurrences.set(alike, occurrence + 1)
-    return { ...draft, fingerprint: fingerprint(draft, occurrence) }
-  })
+  return nameFindings(unique, () => undefined)
 }
 
 function cleaned(draft: Draft): Draft {

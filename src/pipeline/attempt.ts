@@ -4,6 +4,7 @@ import { type CouldNotLookThrown, classifyThrown } from "../toolchain/thrown.js"
 import type { Artifact, ArtifactKind } from "./artifact.js"
 import type { Execution } from "./command.js"
 import type { Node } from "./graph.js"
+import { withIdentities } from "./identities.js"
 import { type Given, inputsOf } from "./inputs.js"
 import type { CouldNotLook, Reading } from "./reading.js"
 import { saltOf } from "./salt.js"
@@ -87,12 +88,13 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
       return { reading: thrown, ...left, artifacts: [], thrown }
     }
     const versions = stage.reads === "versions" ? await world.versions?.() : undefined
-    const reading = stage.read(left.executions, {
+    const read = stage.read(left.executions, {
       project: world.project,
       settings: world.settings,
       cell,
       ...(versions === undefined ? {} : { versions }),
     })
+    const reading = await withIdentities(world, stage, read)
     return { reading, ...left, artifacts: artifactsOf(world, node, { reading, ...left }) }
   } catch (error) {
     const { message: reason, next } = error instanceof QuillonError ? error : { message: undefined, next: undefined }

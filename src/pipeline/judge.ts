@@ -11,7 +11,7 @@ export interface Judgement {
   readonly verdict?: Verdict
 }
 
-/** Turns an attempt into an outcome: gates are asked only of what could look. Pure. */
+/** Turns an attempt into an outcome: gates are asked only of what could look, and of what is new. Pure. */
 export function judge(node: Node, attempt: Attempt, settings: Settings): Judgement {
   const { reading, thrown } = attempt
   if (reading.kind === "errored") {
@@ -30,11 +30,18 @@ export function judge(node: Node, attempt: Attempt, settings: Settings): Judgeme
       },
     }
   }
-  const verdict = node.stage.gate?.judge(reading, settings)
+  const fresh = reading.findings.filter(({ baselined }) => baselined === undefined)
+  const known = reading.findings.length - fresh.length
+  const verdict = withKnown(node.stage.gate?.judge({ ...reading, findings: fresh }, settings), known)
   if (verdict === undefined || verdict.passed) {
     return { outcome: { kind: "passed" }, ...(verdict === undefined ? {} : { verdict }) }
   }
-  return { outcome: { kind: "failed", findings: reading.findings, why: verdict.message }, verdict }
+  return { outcome: { kind: "failed", findings: fresh, why: verdict.message }, verdict }
+}
+
+function withKnown(verdict: Verdict | undefined, known: number): Verdict | undefined {
+  if (verdict === undefined || known === 0) return verdict
+  return { ...verdict, message: `${verdict.message}, ${known} in the baseline` }
 }
 
 function interpreterImage({ cell }: Node, settings: Settings): string | undefined {

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { baselineEntry } from "../findings/baseline.js"
 import { SEVERITIES } from "../findings/finding.js"
 
 const finding = z.object({
@@ -8,10 +9,12 @@ const finding = z.object({
   file: z.string().optional(),
   line: z.number().int().positive().optional(),
   column: z.number().int().positive().optional(),
+  subject: z.string().optional(),
   message: z.string(),
   help: z.string().optional(),
   detail: z.string().optional(),
   fingerprint: z.string(),
+  baselined: z.string().optional(),
 })
 
 /** Counts of a test cell as pytest prints them. */
@@ -64,6 +67,19 @@ export const reportSchema = z.object({
   outcome: outcomeKind,
   seconds: z.number(),
   cells: z.array(cellReport),
+  /** Absent where the project has none. */
+  baseline: z
+    .object({
+      file: z.string(),
+      entries: z.number().int(),
+      /** Entries that the run met, which gates passed over. */
+      known: z.number().int(),
+      /** Those of them that were met in a renamed file. */
+      moved: z.number().int(),
+      /** Entries that are no longer found. */
+      stale: z.array(baselineEntry),
+    })
+    .optional(),
 })
 
 /** A run as `report.json` has it. */

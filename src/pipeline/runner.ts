@@ -1,4 +1,5 @@
 import type { Artifact } from "./artifact.js"
+import { reportBaseline } from "./baseline-report.js"
 import type { Address } from "./cell.js"
 import { reportOfSkip } from "./cell-report.js"
 import { type CellEnd, runCell } from "./cell-run.js"
@@ -52,6 +53,9 @@ export async function runPipeline(pipeline: Pipeline, world: World, options: Run
     outcome: outcomeOf(cells),
     seconds: (ended - began) / 1000,
     cells: [...cells],
+    ...(world.baseline === undefined
+      ? {}
+      : { baseline: reportBaseline(world.baseline, { pipeline, cells, narrowed: (options.args ?? []).length > 0 }) }),
   }
   world.emit({ kind: "run-finished", at: ended, report })
   return report

@@ -51,6 +51,8 @@ export interface Stage {
   readonly gives?: readonly ArtifactKind[]
   readonly takes?: readonly Need[]
   readonly cache: CachePolicy
+  /** Its findings can't be accepted by a baseline: a failing test, a vulnerability, versions that disagree. */
+  readonly baseline?: "never"
   /** Runs only when it is asked for by name, or when another stage needs it. */
   readonly onDemand?: true
   /** Facts besides executions that `read` interprets; the door gathers them when a stage asks. */

@@ -1,4 +1,5 @@
 import type { Client, Directory, Secret } from "@dagger.io/dagger"
+import type { Baseline } from "../findings/baseline.js"
 import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
 import type { VersionFacts } from "../release/version/facts.js"
@@ -91,6 +92,10 @@ export interface World {
   readonly salts?: SaltMemory
   /** Says what an engine has in place of an image that it has not; undefined where nobody knows. */
   explainMissingImage?(image: string): Promise<string | undefined>
+  /** Reads a file of the project, so that findings are named by what stands on their lines. */
+  readSource?(file: string): Promise<string | undefined>
+  /** Findings that gates pass over. */
+  readonly baseline?: Baseline
   /** Looks at the version's places and the tags. */
   versions?(): Promise<VersionFacts>
   /** Makes the containers of a stage. */

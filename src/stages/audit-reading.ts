@@ -85,6 +85,7 @@ function judged(each: z.infer<typeof vulnerability>, { package: name, today, ign
   const base = {
     tool: "pip-audit",
     rule: each.id,
+    subject: name.split(" ")[0] ?? name,
     message: `${name}: ${ids.slice(0, 3).join(", ")}; ${fixed}`,
     help:
       each.fix_versions.length === 0

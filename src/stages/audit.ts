@@ -15,6 +15,7 @@ export const audit: Stage = {
   title: "Audit dependencies",
   takes: [{ kind: "requirements", from: "one", when: "passed" }],
   cache: observe(DAY),
+  baseline: "never",
   gate: noFindingFrom("high", "known vulnerability"),
   cells: cellOnDefault,
   commands({ settings, toolchain, inputs, args }) {

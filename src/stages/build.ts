@@ -1,13 +1,14 @@
 import { PURE } from "../pipeline/cache-policy.js"
 import type { Stage } from "../pipeline/stage.js"
 import type { Project } from "../project/project.js"
-import { BUILD_PY } from "./assets.js"
+import { BUILD_PY, WHEEL_TWIN_PY } from "./assets.js"
 import { readBuild } from "./build-reading.js"
 import { withProgram, withReadOnlyWork } from "./container-files.js"
 import { RESULTS_PATH } from "./places.js"
 import { pretendVersion } from "./pretend-version.js"
 import { cellPerPython } from "./python-cells.js"
 import { noFindingFrom } from "./severity-gate.js"
+import { TESTED_WHEEL } from "./tested-wheel.js"
 import { ourRequirement } from "./tool-pins.js"
 
 /**
@@ -20,8 +21,9 @@ export const BUILD_EPOCH = 1_577_836_800
 export const build: Stage = {
   name: "build",
   title: "Build sdist and wheel",
-  gives: ["sdist", "wheel"],
+  gives: ["sdist", "wheel", TESTED_WHEEL],
   cache: PURE,
+  baseline: "never",
   gate: noFindingFrom("warning", "defect of the distributions"),
   skip: ({ build: facts }) => (facts === undefined ? "the project has no build backend" : undefined),
   cells: (project, inputs) => (isPure(project) ? [{ key: "" }] : cellPerPython(project, inputs)),
@@ -32,7 +34,8 @@ export const build: Stage = {
     const tools = [ourRequirement("twine")]
     const base = facts.pure ? toolchain.environment({ python, tools, uv: true }) : toolchain.builder(python, tools)
     const work = withReadOnlyWork(base, sources.view(facts.files))
-    const { container, path } = withProgram(work, { name: "build.py", text: BUILD_PY })
+    const twin = withProgram(work, { name: "wheel_twin.py", text: WHEEL_TWIN_PY })
+    const { container, path } = withProgram(twin.container, { name: "build.py", text: BUILD_PY })
     const environment = { SOURCE_DATE_EPOCH: String(BUILD_EPOCH), ...pretendVersion(project) }
     const variables = Object.entries(environment)
     return [
@@ -44,6 +47,7 @@ export const build: Stage = {
         keeps: [
           { kind: "sdist", path: `${RESULTS_PATH}/sdist` },
           { kind: "wheel", path: `${RESULTS_PATH}/wheel` },
+          { kind: TESTED_WHEEL, path: `${RESULTS_PATH}/twin` },
         ],
       },
     ]

@@ -23,6 +23,7 @@ export const image: Stage = {
     { kind: "wheel", from: "one", when: "passed", optional: true },
   ],
   cache: PURE,
+  baseline: "never",
   gate: noFindingFrom("error", "defect of the image"),
   skip: (project, settings) =>
     dockerfileOf(project, settings) === undefined && project.kind === "package" && settings.image.smoke === undefined

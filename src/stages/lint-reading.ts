@@ -75,6 +75,7 @@ function unformattedFile(path: string | undefined): Draft {
     rule: "unformatted",
     severity: "warning",
     file: relative(path ?? ""),
+    subject: "format",
     message: "the file would be reformatted",
     help: "ruff format",
   }

@@ -24,6 +24,7 @@ export const outdated: Stage = {
   title: "Look for newer dependencies",
   takes: [{ kind: "requirements", from: "one", when: "passed" }],
   cache: observe(DAY),
+  baseline: "never",
   gate: outdatedGate,
   cells: cellOnDefault,
   commands({ project, toolchain, inputs }, cell) {

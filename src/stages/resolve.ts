@@ -14,6 +14,7 @@ export const resolve: Stage = {
   title: "Resolve dependencies",
   gives: ["requirements"],
   cache: observe(DAY),
+  baseline: "never",
   gate: noFindingFrom("error", "requirement that cannot be satisfied"),
   cells: cellPerPython,
   commands({ project, sources, toolchain }, cell) {

@@ -13,6 +13,7 @@ export function failureFinding(failure: FailureRecord, project: Project): Draft 
     severity: "error",
     ...(file == null ? {} : { file: sourcePath(file, project) }),
     ...(line == null ? {} : { line }),
+    subject: `${test}${around}`,
     message: `${test}${around}: ${message}`,
     detail: [detail, ...output.map(([name, text]) => `--- ${name} ---\n${text.trimEnd()}`)].join("\n"),
     ...(help === undefined ? {} : { help }),

@@ -10,6 +10,7 @@ import { RESULTS_PATH } from "./places.js"
 import { cellPerPython } from "./python-cells.js"
 import { testGate } from "./test-gate.js"
 import { readTest } from "./test-reading.js"
+import { INSTALLED_WHEEL, installedWheel } from "./tested-wheel.js"
 
 const RECORDS = `${RESULTS_PATH}/pytest`
 const COVERED = `${RESULTS_PATH}/coverage`
@@ -22,11 +23,9 @@ export const test: Stage = {
   name: "test",
   title: "Test",
   gives: ["coverage-data"],
-  takes: [
-    { kind: "requirements", from: "one", when: "passed" },
-    { kind: "wheel", from: "one", when: "passed", optional: true },
-  ],
+  takes: [{ kind: "requirements", from: "one", when: "passed" }, ...INSTALLED_WHEEL],
   cache: PURE,
+  baseline: "never",
   gate: testGate,
   skip: ({ tests }) => (tests.present ? undefined : "no tests were found: name them in [tool.quillon.test] paths"),
   cells: cellPerPython,
@@ -36,7 +35,7 @@ export const test: Stage = {
     // In site-packages and not on PYTHONPATH: the tests' own processes must not inherit anything of ours.
     const plugin = `${VENV_PATH}/lib/python${python}/site-packages/quillon_pytest.py`
     const environment = testEnvironment(ctx, python).withNewFile(plugin, QUILLON_PYTEST_PY)
-    const files = ctx.inputs.maybe("wheel") === undefined ? TREE : project.tests.files
+    const files = installedWheel(ctx.inputs) === undefined ? TREE : project.tests.files
     const work = withOwnWork(environment, sources.view(files))
     const pytest = ["-p", "quillon_pytest", `--quillon-out=${RECORDS}`, ...where(project), ...args]
     const reports = ["running.json", "failures.jsonl", "outcomes.json"].map((name) => ({
@@ -63,10 +62,8 @@ export const test: Stage = {
 /** What the tests need, and the wheel installed last: the project itself is not among its own requirements. */
 function testEnvironment({ toolchain, inputs }: StageContext, python: string): Container {
   const requirements = { directory: inputs.one("requirements").directory, path: "test.txt" }
-  const wheel = inputs.maybe("wheel")
-  const path = wheel?.files.find((file) => file.path.endsWith(".whl"))?.path
-  if (wheel === undefined || path === undefined) return toolchain.environment({ python, requirements })
-  return toolchain.environment({ python, requirements, wheel: { directory: wheel.directory, path } })
+  const wheel = installedWheel(inputs)
+  return toolchain.environment({ python, requirements, ...(wheel === undefined ? {} : { wheel }) })
 }
 
 /** Where the tests lie. As `testpaths`, so that paths after `--` take their place; installed tests by their names. */

@@ -8,6 +8,7 @@ export const version: Stage = {
   name: "version",
   title: "Version",
   cache: PURE,
+  baseline: "never",
   reads: "versions",
   gate: noFindingFrom("error", "version conflict"),
   commands: () => [],
