@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { releaseSettingsSchema } from "../release/policy-settings.js"
 import { versionSettingsSchema } from "../release/version/settings.js"
+import { ciSettingsSchema } from "./settings-ci.js"
 import { pythonVersion, section } from "./settings-common.js"
 import { stageSections } from "./settings-stages.js"
 
@@ -69,6 +70,7 @@ export const settingsSchema = z
     ),
     version: versionSettingsSchema.prefault({}).describe("The version and the places that repeat it"),
     release: releaseSettingsSchema.prefault({}).describe("When a release is due, what it is called and where it goes"),
+    ci: ciSettingsSchema,
     ...stageSections,
   })
   .describe("Settings of Quillon")
