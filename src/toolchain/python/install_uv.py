@@ -21,8 +21,9 @@ def with_credential(index, credential):
 
 
 def main(requirements, target, index=None):
-    options = ["--no-deps", "--require-hashes", "--disable-pip-version-check", "--quiet", "--root-user-action=ignore"]
-    environment = dict(os.environ)
+    options = ["--no-deps", "--require-hashes", "--disable-pip-version-check", "--quiet"]
+    # As a variable: pip before 22.1, which Debian's Python 3.9 has, refuses the option.
+    environment = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore"}
     if index is not None:
         credential = environment.pop("QUILLON_INDEX_DEFAULT", "")
         if index.startswith("http://"):
