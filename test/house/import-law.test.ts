@@ -80,7 +80,7 @@ const OWNERS = {
 }
 
 test.each(Object.entries(OWNERS))("%s is named only where it belongs", (_, { pattern, governs }) => {
-  const files = sourcesBelow("src", "cli", "engine").filter(({ path }) => governs(path))
+  const files = sourcesBelow("src", "cli", "engine", "rehearsal").filter(({ path }) => governs(path))
   expect(files.filter(({ text }) => pattern.test(withoutComments(text))).map(({ path }) => path)).toEqual([])
 })
 
