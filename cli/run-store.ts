@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
+import { isBetweenStages } from "../src/pipeline/artifact.js"
 import type { RunStore } from "../src/pipeline/world.js"
 
 /** A store that writes below a run's folder while the next cells already run. */
@@ -50,6 +51,7 @@ async function sortOut({ raw, folder, address }: Exported): Promise<void> {
       await move(join(raw, command, "stderr"), join(logs, `${command}.stderr.log`))
     }
     for (const kind of await readdir(join(raw, command, "kept")).catch(() => [])) {
+      if (isBetweenStages(kind)) continue
       await rm(join(artifacts, kind), { recursive: true, force: true })
       await move(join(raw, command, "kept", kind), join(artifacts, kind))
     }

@@ -12,6 +12,18 @@ export type ArtifactKind =
   | "sbom"
   | (string & {})
 
+const BETWEEN_STAGES = "between-stages-"
+
+/** The kind of an artifact that stages hand to one another and that no report, folder or upload ever shows. */
+export function betweenStages(kind: string): ArtifactKind {
+  return `${BETWEEN_STAGES}${kind}`
+}
+
+/** True for a kind that {@link betweenStages} made. */
+export function isBetweenStages(kind: ArtifactKind): boolean {
+  return kind.startsWith(BETWEEN_STAGES)
+}
+
 /** A file that a command left and that is kept. */
 export interface KeptFile {
   /** Relative to the artifact's folder. */

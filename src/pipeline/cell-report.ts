@@ -1,4 +1,5 @@
 import type { Finding } from "../findings/finding.js"
+import { isBetweenStages } from "./artifact.js"
 import type { Attempt } from "./attempt.js"
 import type { Node } from "./graph.js"
 import type { Judgement } from "./judge.js"
@@ -30,7 +31,7 @@ export function reportOfRun({ node, attempt, judgement, attempts, seconds, cache
     ...(verdict === undefined ? {} : { gate: { demands: node.stage.gate?.demands ?? "", ...verdict } }),
     findings: (looked?.findings ?? []).map((finding: Finding) => ({ ...finding })),
     artifacts: artifacts.flatMap(({ kind, files }) =>
-      files.map(({ path, sha256, bytes }) => ({
+      (isBetweenStages(kind) ? [] : files).map(({ path, sha256, bytes }) => ({
         path: `artifacts/${node.address}/${kind}/${path}`,
         sha256,
         bytes,

@@ -100,6 +100,8 @@ export interface ToolFacts {
   readonly pin?: string
   /** True where the project formats its code with this tool (ruff, black): its format is then checked. */
   readonly formats?: boolean
+  /** Files, as patterns, that its format has nothing to do with. */
+  readonly passesOver?: readonly string[]
 }
 
 /** What this Python project is. Plain data: made once by `inspect`, read by every stage. */

@@ -32,10 +32,16 @@ const REQUIREMENTS =
 const VERSION_MODULES =
   /^(?:[\w-]+\/){0,3}(?:__init__|__about__|__version__|_version|version|about|_about)\.py$|^\w+\.py$/
 
+/** Its blocks of Python are code that may be formatted. */
+const README = /^readme\.(?:md|markdown)$/i
+
 /** True for the files whose text decides what the project is. */
 export function isRead(path: string): boolean {
   return (
-    ROOT_FILES.has(path) || REQUIREMENTS.test(path) || (VERSION_MODULES.test(path) && !/(?:^|\/)tests?\//.test(path))
+    ROOT_FILES.has(path) ||
+    REQUIREMENTS.test(path) ||
+    README.test(path) ||
+    (VERSION_MODULES.test(path) && !/(?:^|\/)tests?\//.test(path))
   )
 }
 

@@ -1,5 +1,6 @@
 import { readExtras } from "./extras.js"
 import { readGroups } from "./groups.js"
+import { markdownPassedOver } from "./markdown.js"
 import type { Evidence, Origin, Project, ToolFacts } from "./project.js"
 import { readPytestConfig } from "./pytest-config.js"
 import { requirementName, requirementSpecifier } from "./requirement.js"
@@ -29,11 +30,13 @@ export function readTools(snapshot: Snapshot): Project["tools"] {
     const configured = configurationOf(snapshot, tool)
     const pin = pins.get(tool) ?? pinInLock(snapshot, tool) ?? pinInHooks(snapshot, tool)
     const formats = formatsCode(snapshot, tool)
+    const passesOver = formats && tool === "ruff" ? markdownPassedOver(snapshot) : []
     if (configured === undefined && pin === undefined && !formats && !pins.has(tool)) continue
     tools[tool] = {
       ...(configured === undefined ? {} : { configured }),
       ...(pin === undefined || pin === "" ? {} : { pin }),
       ...(formats ? { formats: true as const } : {}),
+      ...(passesOver.length > 0 ? { passesOver } : {}),
     }
   }
   return tools

@@ -28,7 +28,10 @@ const report = z.object({
   versions: z.record(z.string(), z.string()),
   sdist: z.object({ ...attempt, ...z.object(distribution).partial().shape }),
   wheel: z
-    .object({ ...attempt, ...z.object({ ...distribution, tags: z.array(z.string()) }).partial().shape })
+    .object({
+      ...attempt,
+      ...z.object({ ...distribution, tags: z.array(z.string()), payload: z.string() }).partial().shape,
+    })
     .optional(),
 })
 
@@ -65,7 +68,13 @@ export function readBuild(executions: readonly Execution[], { project }: ReadCon
     findings: normaliseFindings(checkDistributions(built, project)),
     measures: {
       sdist: { file: sdist.file, bytes: sdist.bytes, members: sdist.members?.length },
-      wheel: { file: wheel?.file, bytes: wheel?.bytes, members: wheel?.members?.length },
+      wheel: {
+        file: wheel?.file,
+        bytes: wheel?.bytes,
+        members: wheel?.members?.length,
+        /** Digest of what the wheel and the one that is tested hold alike; build.py compared them. */
+        payload: wheel?.payload,
+      },
     },
     tools,
     artifacts: [

@@ -1,3 +1,4 @@
+import { gte, valid } from "@renovatebot/pep440"
 import { PURE } from "../pipeline/cache-policy.js"
 import type { Command } from "../pipeline/command.js"
 import type { Stage, StageContext } from "../pipeline/stage.js"
@@ -11,12 +12,23 @@ import { exactVersion, toolRequirement } from "./tool-pins.js"
 
 const CONFIGURATION = ["**/pyproject.toml", "**/ruff.toml", "**/.ruff.toml"]
 const CODE = ["**/*.py", "**/*.pyi", "**/*.pyw", "**/*.ipynb"]
-/** ruff formats Python blocks in Markdown since 0.16. */
 const PROSE = ["**/*.md", "**/*.markdown"]
+/** The first ruff that formats Python blocks in Markdown. */
+const FORMATS_PROSE = "0.16.0"
 
-/** What lint examines: what ruff reads and no more. */
-export function lintFiles(options: { readonly format: boolean }): FilePatterns {
-  return { include: [...CONFIGURATION, ...CODE, ...(options.format ? PROSE : [])], exclude: [] }
+/** What `ruff check` reads, and no more. */
+const CHECKED: FilePatterns = { include: [...CONFIGURATION, ...CODE], exclude: [] }
+
+/**
+ * What `ruff format` reads, and no more: Markdown only where this ruff formats it, the project formats with ruff and not
+ * with black alone, and has not excluded it. An edit of a README that is no input runs nothing again.
+ */
+function formattedFiles({ tools }: Project, requirement: string): FilePatterns {
+  const exact = exactVersion(requirement)
+  const knowsProse = exact === undefined || !valid(exact) || gte(exact, FORMATS_PROSE)
+  const blackAlone = tools.black?.formats === true && tools.ruff?.formats !== true
+  if (!knowsProse || blackAlone) return CHECKED
+  return { include: [...CHECKED.include, ...PROSE], exclude: tools.ruff?.passesOver ?? [] }
 }
 
 /** What is installed to lint the project: its own pin of ruff where it has one. */
@@ -52,7 +64,7 @@ function check(ctx: StageContext, requirement: string): Command {
   const json = ["--output-format", "json", "--output-file", report]
   return {
     name: "check",
-    container: withReadOnlyWork(ruff(ctx, requirement), ctx.sources.view(lintFiles({ format: false }))),
+    container: withReadOnlyWork(ruff(ctx, requirement), ctx.sources.view(CHECKED)),
     argv: ["ruff", "check", "--no-fix", "--no-cache", ...json, ...ctx.args],
     reports: [{ name: "ruff", path: report }],
   }
@@ -61,7 +73,7 @@ function check(ctx: StageContext, requirement: string): Command {
 function format(ctx: StageContext, requirement: string): Command {
   return {
     name: "format",
-    container: withReadOnlyWork(ruff(ctx, requirement), ctx.sources.view(lintFiles({ format: true }))),
+    container: withReadOnlyWork(ruff(ctx, requirement), ctx.sources.view(formattedFiles(ctx.project, requirement))),
     argv: ["ruff", "format", "--check", "--no-cache"],
     reports: [STDOUT_REPORT],
   }

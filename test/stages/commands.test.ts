@@ -6,6 +6,7 @@ import { lint } from "../../src/stages/lint.js"
 import { resolve } from "../../src/stages/resolve.js"
 import { security } from "../../src/stages/security.js"
 import { test } from "../../src/stages/test.js"
+import { TESTED_WHEEL } from "../../src/stages/tested-wheel.js"
 import { types } from "../../src/stages/types.js"
 import { record } from "./recording.js"
 import { projectWith } from "./transcripts.js"
@@ -13,7 +14,7 @@ import { projectWith } from "./transcripts.js"
 const argvOf = (recorded: ReturnType<typeof record>, name: string) =>
   recorded.commands.find((command) => command.name === name)?.argv ?? []
 
-const given = { requirements: [], wheel: ["demo-1.0-py3-none-any.whl"] }
+const given = { requirements: [], wheel: ["demo-1.0-py3-none-any.whl"], [TESTED_WHEEL]: ["demo-1.0-py3-none-any.whl"] }
 
 describe("lint", () => {
   it("never fixes, and cannot: the files are mounted read-only", () => {
@@ -44,9 +45,22 @@ describe("lint", () => {
     expect(record(lint, { project }).environments[0]?.tools).toEqual([tool])
   })
 
-  it("shows ruff no README, so that an edit of it runs nothing again", () => {
-    const { views } = record(lint, { project: projectWith() })
-    expect(views.flatMap(({ include }) => include).filter((path) => /readme|\.md/i.test(path))).toEqual([])
+  it.each<[string, Record<string, ToolFacts>, object, boolean]>([
+    ["nothing is formatted", {}, {}, false],
+    ["our ruff formats, which knows Markdown", { ruff: { formats: true } }, {}, true],
+    ["a ruff that may be one which knows it", { ruff: { formats: true, pin: ">=0.15,<0.17" } }, {}, true],
+    ["a ruff of before Markdown was formatted", { ruff: { formats: true, pin: "==0.15.9" } }, {}, false],
+    ["black formats, which knows no Markdown", { black: { formats: true } }, {}, false],
+    ["both format", { black: { formats: true }, ruff: { formats: true } }, {}, true],
+    ["a setting asks for it", {}, { lint: { format: "always" } }, true],
+  ])("shows ruff Markdown only where it would format it: %s", (_, tools, settings, shown) => {
+    const { views } = record(lint, { project: projectWith({ tools }), settings })
+    expect(views.flatMap(({ include }) => include).includes("**/*.md")).toBe(shown)
+  })
+
+  it("leaves Markdown out that the format has nothing to do with", () => {
+    const tools = { ruff: { formats: true, passesOver: ["README.md"] } }
+    expect(record(lint, { project: projectWith({ tools }) }).views.at(-1)?.exclude).toEqual(["README.md"])
   })
 })
 

@@ -2,7 +2,7 @@
 
     build.py SOURCE OUT
 
-OUT receives sdist/, wheel/ and build.json. SOURCE_DATE_EPOCH is what file times in the sdist become. Exits 0 whenever
+OUT receives sdist/, wheel/, twin/ and build.json. SOURCE_DATE_EPOCH is what file times in the sdist become. Exits 0 whenever
 build.json tells the whole story, also where a build failed.
 """
 
@@ -17,6 +17,8 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+
+from wheel_twin import write_twin
 
 TAIL = 16000
 
@@ -155,6 +157,9 @@ def run(source, out):
     wheel = only_file(wheels, ".whl") if code == 0 else None
     if wheel is not None:
         result["wheel"].update(describe_wheel(wheel))
+        twins = os.path.join(out, "twin")
+        os.makedirs(twins, exist_ok=True)
+        result["wheel"]["payload"] = write_twin(wheel, os.path.join(twins, os.path.basename(wheel)))
     return result
 
 
