@@ -1,4 +1,4 @@
-import { parser, type Tag } from "sax"
+import sax, { type Tag } from "sax"
 import type { Draft } from "./normalise.js"
 
 /** A JUnit report: what its cases came to, and those that did not pass. */
@@ -44,7 +44,11 @@ function casesOf(xml: string): readonly Case[] | undefined {
   const open: string[] = []
   let current: Case | undefined
   let suites = 0
-  const reader = parser(true)
+  let whole = true
+  const reader = sax.parser(true)
+  reader.onerror = () => {
+    whole = false
+  }
   reader.onopentag = ({ name, attributes }: Tag) => {
     open.push(name)
     if (name === "testsuite" || name === "testsuites") suites += 1
@@ -71,7 +75,7 @@ function casesOf(xml: string): readonly Case[] | undefined {
   } catch {
     return undefined
   }
-  return suites === 0 ? undefined : cases
+  return whole && suites > 0 ? cases : undefined
 }
 
 function draftOf({ ending, attributes, message, text }: Case, tool: string): Draft | undefined {

@@ -2,7 +2,7 @@ import type { Severity } from "./finding.js"
 import type { Draft } from "./normalise.js"
 
 /** `path:line: message` and `path:line:column: message`, as compilers and linters print them. */
-const PLACE = /^(?<file>[^\s:][^:\n]*):(?<line>\d+)(?::(?<column>\d+))?:\s+(?<said>\S.*)$/
+const PLACE = /^(?<file>(?!\d+:)[^\s:][^:\n]*):(?<line>\d+)(?::(?<column>\d+))?:\s+(?<said>\S.*)$/
 
 const WORD = /^(?<word>fatal error|error|warning|note|info|hint)\b:?\s*/i
 

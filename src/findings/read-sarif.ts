@@ -105,13 +105,15 @@ function severityOf({ level: own }: Result, known: Rule | undefined): Severity {
   return SEVERITY_OF[own ?? known?.defaultConfiguration?.level ?? "warning"]
 }
 
-/** A path of the project; an absolute place in somebody's container is none. */
+/** A relative path, or an absolute one of the machine on which the tool ran. */
 function pathOf(uri: string | undefined): string | undefined {
-  if (uri === undefined || uri === "" || uri.startsWith("/") || /^[a-z][a-z0-9+.-]*:/i.test(uri)) return undefined
+  if (uri === undefined || uri === "") return undefined
+  const path = uri.replace(/^file:\/\/[^/]*/, "")
+  if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return undefined
   try {
-    return decodeURIComponent(uri)
+    return decodeURIComponent(path)
   } catch {
-    return uri
+    return path
   }
 }
 
