@@ -38,7 +38,10 @@ export interface Forge {
   check(wish: { readonly tag: string }): Promise<readonly Trouble[]>
   /** Identical: our draft is there, or was published since. A published page of the tag that is not ours is different. */
   readonly drafts: Target<DraftWish>
-  /** Absent also where our draft is not there. An asset of that name with another digest, or half of it, is different. */
+  /**
+   * Absent also where our draft is not there, and where an upload broke off: `apply` takes such a rest away first. A
+   * whole asset of that name with another digest is different.
+   */
   readonly assets: Target<AssetWish>
   /** Identical: our page is published with these notes and assets. Our draft is absent. */
   readonly publications: Target<PublicationWish>

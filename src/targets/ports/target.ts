@@ -6,7 +6,10 @@ import type { Written } from "./written.js"
  * machine can ask again. Bytes are no part of it: a client is made with a way to get at them by their sha256.
  */
 export interface Target<Wish> {
-  /** Seconds for which absence after a write may be a page that lags; 0 where reads follow writes. */
+  /**
+   * Seconds after a write for which absence proves nothing: pages lag, and a request whose answer was lost may still
+   * be on its way.
+   */
   readonly settleSeconds: number
   /** Looks whether the thing is there. Writes nothing. */
   probe(wish: Wish): Promise<Sight>
