@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readdir, rename, rm, symlink, writeFile } from "node:fs/promises"
+import { access, constants, cp, mkdir, readdir, rename, rm, symlink, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { isRunId } from "./run-id.js"
 
@@ -42,12 +42,21 @@ export async function loggedCells(run: Pick<RunFolder, "path">): Promise<readonl
   return readdir(join(run.path, "logs")).catch(() => [])
 }
 
-/** Points `latest` to a run, in one step for whoever looks at the same time. */
-export async function pointLatest(run: RunFolder): Promise<void> {
+/** Makes `latest` a link to a run, in one step for whoever looks at the same time; a copy where no link can be made. */
+export async function pointLatest(run: RunFolder, link: typeof symlink = symlink): Promise<void> {
   const runs = join(run.path, "..")
   const draft = join(runs, `.latest-${run.id}`)
-  await symlink(run.id, draft)
-  await rename(draft, join(runs, "latest"))
+  const latest = join(runs, "latest")
+  try {
+    await link(run.id, draft)
+  } catch {
+    await cp(run.path, draft, { recursive: true })
+  }
+  await rename(draft, latest).catch(async () => {
+    // A folder can't be replaced in one step.
+    await rm(latest, { recursive: true, force: true })
+    await rename(draft, latest)
+  })
 }
 
 /** Removes all but the newest runs. A run that another process holds open only loses its name. */

@@ -1,6 +1,5 @@
-import type { Client, Container, Directory } from "@dagger.io/dagger"
-import { renderJunit } from "../findings/junit.js"
-import { renderSummary } from "../findings/summary.js"
+import type { Client, Container, Directory, File } from "@dagger.io/dagger"
+import { COVERAGE_FILE, coverageArtifact, renderResultFiles } from "../findings/result-files.js"
 import type { Address } from "../pipeline/cell.js"
 import type { Command } from "../pipeline/command.js"
 import type { Report } from "../pipeline/report.js"
@@ -10,7 +9,7 @@ import type { World } from "../pipeline/world.js"
 export interface Collector {
   /** A world whose runs are collected here. */
   collect(world: World): World
-  /** `report.json`, `junit.xml`, `summary.md` and `logs/<cell>/`, as a run's folder has them. */
+  /** The result files, the coverage where there is one, and `logs/<cell>/`, as a run's folder has them. */
   report(dag: Client, report: Report): Directory
   /** What the cells left: `<cell>/<kind>/`. */
   artifacts(dag: Client, report: Report): Directory
@@ -29,6 +28,12 @@ export function createCollector(): Collector {
   const given = new Map<string, Collected>()
   const executed = new Set<string>()
   const steps = () => [...given].flatMap(([key, step]) => (executed.has(key) ? [step] : []))
+  /** A file that a cell left, by its path in a run's folder: `artifacts/<cell>/<kind>/…`. */
+  const keptFile = (path: string): File | undefined => {
+    const [, address, kind = "", ...rest] = path.split("/")
+    const step = steps().find((known) => known.address === address && keeps(known.command, kind))
+    return step?.output.file(`kept/${kind}/${rest.join("/")}`)
+  }
   return {
     collect: (world) => ({
       ...world,
@@ -44,26 +49,24 @@ export function createCollector(): Collector {
         },
       },
     }),
-    report: (dag, report) =>
-      steps().reduce(
+    report(dag, report) {
+      const coverage = keptFile(coverageArtifact(report) ?? "")
+      const texts = textsOf(dag, report)
+      return steps().reduce(
         (folder, { address, command, output }) => {
           const log = `logs/${address}/${command.name}`
           return folder
             .withFile(`${log}.log`, output.file("stdout"))
             .withFile(`${log}.stderr.log`, output.file("stderr"))
         },
-        textsOf(dag, report),
-      ),
+        coverage === undefined ? texts : texts.withFile(COVERAGE_FILE, coverage),
+      )
+    },
     artifacts(dag, report) {
       const paths = report.cells.flatMap(({ artifacts }) => artifacts.map(({ path }) => path))
       return paths.reduce((folder, path) => {
-        const [, address = "", kind = "", ...rest] = path.split("/")
-        const step = steps().find((known) => known.address === address && keeps(known.command, kind))
-        if (step === undefined) return folder
-        return folder.withFile(
-          `${address}/${kind}/${rest.join("/")}`,
-          step.output.file(`kept/${kind}/${rest.join("/")}`),
-        )
+        const file = keptFile(path)
+        return file === undefined ? folder : folder.withFile(path.replace(/^artifacts\//, ""), file)
       }, dag.directory())
     },
     container(address, name) {
@@ -82,9 +85,8 @@ function keeps(command: Command, kind: string): boolean {
 }
 
 function textsOf(dag: Client, report: Report): Directory {
-  return dag
-    .directory()
-    .withNewFile("report.json", `${JSON.stringify(report, null, 2)}\n`)
-    .withNewFile("junit.xml", renderJunit(report))
-    .withNewFile("summary.md", renderSummary(report))
+  return Object.entries(renderResultFiles(report)).reduce(
+    (folder, [name, text]) => folder.withNewFile(name, text),
+    dag.directory(),
+  )
 }

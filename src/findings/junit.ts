@@ -1,13 +1,17 @@
 import type { CellReport, Report } from "../pipeline/report.js"
+import { placeInRepository } from "./repository-place.js"
 
 type Finding = CellReport["findings"][number]
 
 /**
  * A report as JUnit XML: one suite a cell. A test cell's findings are its failing tests and its counts stand in the
- * suite; of other stages every finding is a failed case. A cell that could not look is an error, never a pass. Pure.
+ * suite; of other stages every new finding is a failed case. A cell that could not look is an error, never a pass.
+ *
+ * Readers show the text of a failure and drop its message (GitLab), or the other way round, so that both say all; and
+ * they take two cases of one name for one, so that names are told apart. Paths are those of the repository. Pure.
  */
 export function renderJunit(report: Report): string {
-  const suites = report.cells.map(suiteOf)
+  const suites = report.cells.map((cell) => suiteOf(cell, report))
   const total = (key: "tests" | "failures" | "errors" | "skipped") => suites.reduce((sum, suite) => sum + suite[key], 0)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -36,7 +40,7 @@ interface Suite {
   readonly cases: readonly string[]
 }
 
-function suiteOf(cell: CellReport): Suite {
+function suiteOf(cell: CellReport, report: Report): Suite {
   const name = cell.cell === "" ? cell.stage : `${cell.stage}@${cell.cell}`
   const time = cell.seconds.toFixed(3)
   const base = { name, time, tests: 1, failures: 0, errors: 0, skipped: 0 }
@@ -54,15 +58,24 @@ function suiteOf(cell: CellReport): Suite {
         cases: [wholeCase(name, `<skipped ${attributes({ message: cell.reason ?? "" })}/>`)],
       }
     case "failed": {
-      if (cell.findings.length === 0) {
+      const found = cell.findings.filter(({ baselined }) => baselined === undefined)
+      if (found.length === 0) {
         return {
           ...base,
           failures: 1,
           cases: [wholeCase(name, problem("failure", cell.reason ?? "failed", cell.detail))],
         }
       }
-      const errors = cell.findings.filter(({ rule }) => isTestError(cell, rule)).length
-      const cases = cell.findings.map((finding) => findingCase(name, finding, isTestError(cell, finding.rule)))
+      const errors = found.filter(({ rule }) => isTestError(cell, rule)).length
+      const names = toldApart(found.map(nameOf))
+      const cases = found.map((finding, index) =>
+        findingCase(finding, {
+          suite: name,
+          name: names[index] ?? "",
+          kind: isTestError(cell, finding.rule) ? "error" : "failure",
+          file: finding.file === undefined ? undefined : placeInRepository(finding, report)?.path,
+        }),
+      )
       return { ...base, ...countsOf(cell, cases.length), failures: cases.length - errors, errors, cases }
     }
     case "passed":
@@ -88,20 +101,42 @@ function wholeCase(suite: string, body: string): string {
   return body === "" ? `${head}/>` : `${head}>${body}</testcase>`
 }
 
-function findingCase(suite: string, finding: Finding, error: boolean): string {
-  const place =
-    finding.file === undefined ? "" : `${finding.file}${finding.line === undefined ? "" : `:${finding.line}`}`
+interface Case {
+  readonly suite: string
+  readonly name: string
+  readonly kind: "error" | "failure"
+  readonly file: string | undefined
+}
+
+/** A test by its id; any other finding by rule and place. */
+function nameOf({ subject, rule, file, line, column, message, tool }: Finding): string {
+  if (file === undefined || tool === "pytest") return subject ?? message
+  return `${rule} ${[file, line, column].filter((part) => part !== undefined).join(":")}`
+}
+
+function toldApart(names: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>()
+  return names.map((name) => {
+    const count = (seen.get(name) ?? 0) + 1
+    seen.set(name, count)
+    return count === 1 ? name : `${name} (${count})`
+  })
+}
+
+function findingCase(finding: Finding, { suite, name, kind, file }: Case): string {
+  const { line, message, detail, help } = finding
   const head = attributes({
     classname: suite,
-    name: place === "" ? finding.message : `${finding.rule} ${place}`,
-    ...(finding.file === undefined ? {} : { file: finding.file }),
-    ...(finding.line === undefined ? {} : { line: finding.line }),
+    name,
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
   })
-  return `    <testcase ${head}>${problem(error ? "error" : "failure", finding.message, finding.detail ?? finding.help)}</testcase>`
+  return `    <testcase ${head}>${problem(kind, message, detail ?? help)}</testcase>`
 }
 
 function problem(kind: "error" | "failure", message: string, detail: string | undefined): string {
-  return `<${kind} ${attributes({ message })}>${escapeXml(detail ?? "")}</${kind}>`
+  const text = detail === undefined || detail === message ? message : `${message}\n\n${detail}`
+  return `<${kind} ${attributes({ message })}>${escapeXml(text)}</${kind}>`
 }
 
 function renderSuite(suite: Suite): string {

@@ -1,10 +1,11 @@
 import type { CellReport, Report } from "../pipeline/report.js"
+import { joinBounded, SUMMARY_LIMIT } from "./bounded-markdown.js"
 import { escapeMarkdown, fence } from "./markdown.js"
 
 const MARKS = { passed: "✅", failed: "❌", errored: "⚠️", skipped: "➖" } as const
 const FINDINGS_SHOWN = 20
 
-/** A report as Markdown, for a job summary or a merge request. Pure. */
+/** A report as Markdown, for a job summary or a merge request; at most {@link SUMMARY_LIMIT} bytes. Pure. */
 export function renderSummary(report: Report): string {
   const { name, version } = report.project
   const commit =
@@ -12,17 +13,24 @@ export function renderSummary(report: Report): string {
       ? ""
       : `, commit \`${report.commit.slice(0, 12)}\`${report.dirty === true ? " with changes" : ""}`
   const wrong = report.cells.filter(({ outcome }) => outcome === "failed" || outcome === "errored")
-  return [
+  const head = [
     `## ${MARKS[report.outcome]} ${escapeMarkdown(name)}${version === undefined ? "" : ` ${escapeMarkdown(version)}`}: ${report.outcome}`,
     "",
     `${report.seconds.toFixed(1)} s${commit}, Dagger ${escapeMarkdown(report.engine.version)}.`,
+    ...describeBaseline(report).flatMap((line) => ["", line]),
     "",
     "| | stage | cell | time | |",
     "| --- | --- | --- | ---: | --- |",
     ...report.cells.map(tableRow),
     "",
-    ...wrong.flatMap(section),
   ].join("\n")
+  return joinBounded([head, ...wrong.map((cell) => section(cell).join("\n"))], SUMMARY_LIMIT)
+}
+
+function describeBaseline({ baseline }: Report): readonly string[] {
+  if (baseline === undefined) return []
+  const stale = baseline.stale.length === 0 ? "" : `; ${baseline.stale.length} stale, \`quillon baseline shrink\``
+  return [`Baseline ${escapeMarkdown(baseline.file)}: ${baseline.known} of ${baseline.entries} known findings${stale}.`]
 }
 
 function tableRow(cell: CellReport): string {
@@ -37,8 +45,9 @@ function remark(cell: CellReport): string {
 }
 
 function section(cell: CellReport): readonly string[] {
-  const shown = cell.findings.slice(0, FINDINGS_SHOWN)
-  const hidden = cell.findings.length - shown.length
+  const fresh = cell.findings.filter(({ baselined }) => baselined === undefined)
+  const shown = fresh.slice(0, FINDINGS_SHOWN)
+  const hidden = fresh.length - shown.length
   const address = cell.cell === "" ? cell.stage : `${cell.stage}@${cell.cell}`
   return [
     `### ${MARKS[cell.outcome]} ${escapeMarkdown(address)}`,
@@ -59,5 +68,3 @@ function section(cell: CellReport): readonly string[] {
 function code(text: string): string {
   return text.replaceAll("`", "'").replace(/\s+/g, " ")
 }
-
-/** Text as text: no Markdown, no HTML, no mention of a person, one line. */

@@ -10,7 +10,7 @@ import type { World } from "./world.js"
  * where the baseline has them. `read` can do neither: it sees executions alone.
  */
 export async function withIdentities(world: World, stage: Stage, reading: Reading): Promise<Reading> {
-  if (reading.kind === "errored" || reading.findings.length === 0) return reading
+  if (reading.kind !== "looked" || reading.findings.length === 0) return reading
   const read = async (file: string) => world.readSource?.(file)
   const lineOf = await readSourceLines(reading.findings, read)
   const findings = nameFindings(reading.findings, lineOf)

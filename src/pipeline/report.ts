@@ -57,7 +57,13 @@ export const reportSchema = z.object({
   id: z.string(),
   /** ISO 8601 in UTC. */
   started: z.string(),
-  project: z.object({ name: z.string(), version: z.string().optional(), path: z.string() }),
+  project: z.object({
+    name: z.string(),
+    version: z.string().optional(),
+    path: z.string(),
+    /** The file that says what the project is, relative to it: what has no place of its own is shown there. */
+    file: z.string().optional(),
+  }),
   /** Null outside git. */
   commit: z.string().nullable(),
   /** Null outside git. */

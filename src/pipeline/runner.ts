@@ -1,3 +1,4 @@
+import type { Project } from "../project/project.js"
 import type { Artifact } from "./artifact.js"
 import { reportBaseline } from "./baseline-report.js"
 import type { Address } from "./cell.js"
@@ -45,6 +46,7 @@ export async function runPipeline(pipeline: Pipeline, world: World, options: Run
       name: project.name,
       ...(project.version === undefined ? {} : { version: project.version }),
       path: project.path,
+      ...homeOf(project),
     },
     commit: facts.commit,
     dirty: facts.dirty,
@@ -59,6 +61,11 @@ export async function runPipeline(pipeline: Pipeline, world: World, options: Run
   }
   world.emit({ kind: "run-finished", at: ended, report })
   return report
+}
+
+function homeOf({ evidence }: Project): Pick<Report["project"], "file"> {
+  const origin = evidence.map((each) => each.origin).find((each) => each !== "default")
+  return origin === undefined ? {} : { file: origin.file }
 }
 
 /** An image that could not be looked at counts as there: its cells say what is wrong. */

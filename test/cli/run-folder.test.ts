@@ -59,3 +59,15 @@ test("old runs are removed, the newest and what is no run stay", async () => {
   expect(await pruneRuns(run, 2)).toEqual([id(0), id(1), id(2)])
   expect(readdirSync(join(project, ".quillon/runs")).sort()).toEqual([id(3), id(4), "latest", "notes.txt"])
 })
+
+test("where no link can be made, latest is a copy of the newest run, and a link again where one can", async () => {
+  const refused = async () => Promise.reject(Object.assign(new Error("no links"), { code: "EPERM" }))
+  const read = () => readFileSync(join(project, ".quillon/runs/latest/report.json"), "utf8")
+  for (const [n, link] of [refused, refused, undefined].entries()) {
+    const run = await createRunFolder({ project, cache, id: id(n) })
+    writeFileSync(join(run.path, "report.json"), `${n}`)
+    await pointLatest(run, link)
+    expect(read()).toBe(`${n}`)
+  }
+  expect(readlinkSync(join(project, ".quillon/runs/latest"))).toBe(id(2))
+})

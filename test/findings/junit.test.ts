@@ -19,14 +19,14 @@ describe("renderJunit", () => {
 
   test("every finding of a failed cell is a failed case with its place", () => {
     const xml = renderJunit(reportOf([cellReport({ outcome: "failed", findings: [finding()] })]))
-    expect(xml).toContain('<testcase classname="lint" name="F401 src/a.py:3" file="src/a.py" line="3">')
-    expect(xml).toContain('<failure message="`os` imported but unused"></failure>')
+    expect(xml).toContain('<testcase classname="lint" name="F401 src/a.py:3:8" file="src/a.py" line="3">')
+    expect(xml).toContain('<failure message="`os` imported but unused">`os` imported but unused</failure>')
   })
 
   test("what could not look is an error, never a pass", () => {
     const xml = renderJunit(reportOf([cellReport({ outcome: "errored", reason: "no network", detail: "tail" })]))
     expect(xml).toContain('errors="1"')
-    expect(xml).toContain('<error message="no network">tail</error>')
+    expect(xml).toContain('<error message="no network">no network\n\ntail</error>')
   })
 
   test("a skipped cell says why", () => {
@@ -41,6 +41,43 @@ describe("renderJunit", () => {
       reportOf([cellReport({ stage: "test", cell: "3.11", outcome: "failed", measures: { tests }, findings })]),
     )
     expect(xml).toContain('<testsuite name="test@3.11" time="1.000" tests="16" failures="1" errors="1" skipped="3">')
+  })
+
+  test("a failing test has its id for a name, and its output in the text, which is what GitLab shows", () => {
+    const tests = { passed: 0, failed: 1, skipped: 0, xfailed: 0, xpassed: 0, errors: 0 }
+    const failing = finding({
+      tool: "pytest",
+      rule: "failed",
+      subject: "tests/test_a.py::test_b[1]",
+      file: "tests/test_a.py",
+      message: "tests/test_a.py::test_b[1]: assert 1 == 2",
+      detail: "E  assert 1 == 2\n--- stdout ---\nhello",
+    })
+    const xml = renderJunit(
+      reportOf([cellReport({ stage: "test", outcome: "failed", measures: { tests }, findings: [failing] })]),
+    )
+    expect(xml).toContain('name="tests/test_a.py::test_b[1]" file="tests/test_a.py" line="3">')
+    expect(xml).toContain(">tests/test_a.py::test_b[1]: assert 1 == 2\n\nE  assert 1 == 2\n--- stdout ---\nhello<")
+  })
+
+  test("two cases never have one name, because GitLab keeps the last of them only", () => {
+    const xml = renderJunit(reportOf([cellReport({ outcome: "failed", findings: [finding(), finding()] })]))
+    const names = [...xml.matchAll(/testcase classname="lint" name="([^"]+)"/g)].map(([, name]) => name)
+    expect(names).toEqual(["F401 src/a.py:3:8", "F401 src/a.py:3:8 (2)"])
+  })
+
+  test("what the baseline has is no failure", () => {
+    const findings = [finding({ baselined: "f1" }), finding({ line: 9 })]
+    const xml = renderJunit(reportOf([cellReport({ outcome: "failed", findings })]))
+    expect(xml).toContain('<testsuite name="lint" time="1.000" tests="1" failures="1"')
+    expect(xml).not.toContain("src/a.py:3:8")
+  })
+
+  test("paths are those of the repository, where forges look for them", () => {
+    const report = reportOf([cellReport({ outcome: "failed", findings: [finding()] })], {
+      project: { name: "x", path: "libs/x" },
+    })
+    expect(renderJunit(report)).toContain('file="libs/x/src/a.py"')
   })
 
   test("nothing that a tool says breaks the XML", () => {
