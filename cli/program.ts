@@ -39,6 +39,10 @@ const PARTS: readonly Part[] = [
     load: async (io, control) => [(await import("./commands/changelog.js")).changelogCommand(io, control)],
   },
   { names: ["plan"], load: async (io, control) => [(await import("./commands/plan.js")).planCommand(io, control)] },
+  {
+    names: ["wrappers"],
+    load: async (io, control) => [(await import("./commands/wrappers.js")).wrappersCommand(io, control)],
+  },
   { names: ["version"], load: async (io) => [(await import("./commands/version.js")).versionCommand(io)] },
 ]
 

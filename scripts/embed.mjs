@@ -1,5 +1,6 @@
-// Writes the Python programs of src/*/python/*.py into src/*/assets.ts as string constants, because the Dagger module,
-// the bundle and the package must all carry them. `--check` writes nothing and fails when a file is not up to date.
+// Writes the Python programs of src/*/python/*.py into src/*/assets.ts, and the templates of ci/*.yml into
+// cli/wrappers/templates.ts, as string constants, because the Dagger module, the bundle and the package must all carry
+// them. `--check` writes nothing and fails when a file is not up to date.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -18,10 +19,26 @@ export function renderAssets(root, folder) {
     .sort()
   const constants = programs.map((name) => {
     const text = readFileSync(join(root, "src", folder, "python", name), "utf8")
-    const constant = basename(name, ".py").toUpperCase().replaceAll("-", "_")
-    return `/** The program \`python/${name}\`. */\nexport const ${constant}_PY =\n  ${quote(text)}\n`
+    return constant(`The program \`python/${name}\`.`, `${basename(name, ".py")}_PY`, text)
   })
   return `// Generated from python/*.py by scripts/embed.mjs; change those and run it again.\n\n${constants.join("\n")}`
+}
+
+/** The text of `cli/wrappers/templates.ts` as it has to be. */
+export function renderTemplates(root) {
+  const templates = readdirSync(join(root, "ci"))
+    .filter((name) => name.endsWith(".yml"))
+    .sort()
+  const constants = templates.map((name) => {
+    const text = readFileSync(join(root, "ci", name), "utf8")
+    return constant(`The template \`ci/${name}\`.`, `${basename(name, ".yml")}_YML`, text)
+  })
+  const ignored = "// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of GitHub's."
+  return `// Generated from ci/*.yml by scripts/embed.mjs; change those and run it again.\n${ignored}\n\n${constants.join("\n")}`
+}
+
+function constant(meaning, name, text) {
+  return `/** ${meaning} */\nexport const ${name.toUpperCase().replaceAll("-", "_")} =\n  ${quote(text)}\n`
 }
 
 /** A string literal as the formatter writes it: in the quotes that need fewer escapes. */
@@ -31,16 +48,27 @@ function quote(text) {
   return `'${literal.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
+/** Each generated file with its text and what it is made from. */
+function embedded(root) {
+  return [
+    ...foldersWithPrograms(root).map((folder) => ({
+      file: `src/${folder}/assets.ts`,
+      from: `src/${folder}/python`,
+      text: renderAssets(root, folder),
+    })),
+    { file: "cli/wrappers/templates.ts", from: "ci", text: renderTemplates(root) },
+  ]
+}
+
 function main(root, check) {
-  for (const folder of foldersWithPrograms(root)) {
-    const file = join(root, "src", folder, "assets.ts")
-    const text = renderAssets(root, folder)
-    if (existsSync(file) && readFileSync(file, "utf8") === text) continue
+  for (const { file, from, text } of embedded(root)) {
+    const path = join(root, file)
+    if (existsSync(path) && readFileSync(path, "utf8") === text) continue
     if (check) {
-      console.error(`src/${folder}/assets.ts is not what src/${folder}/python says; run: node scripts/embed.mjs`)
+      console.error(`${file} is not what ${from} says; run: node scripts/embed.mjs`)
       process.exitCode = 1
     } else {
-      writeFileSync(file, text)
+      writeFileSync(path, text)
     }
   }
 }

@@ -27,7 +27,7 @@ export const ciSettingsSchema = section(
     door: z.enum(["cli", "dagger"]).default("cli").describe("'cli' calls quillon by npx, 'dagger' calls the module"),
     module: module
       .optional()
-      .describe("Address of the module that door = 'dagger' calls; that of the project's dagger.json when absent"),
+      .describe("Address of Quillon's module, which door = 'dagger' calls, e.g. 'github.com/owner/name@v1.2.3'"),
     runner: z.array(label).min(1).default(["ubuntu-latest"]).describe("Labels of the GitHub runner (`runs-on`)"),
     tags: z.array(label).default([]).describe("Tags of the GitLab runner"),
     "runner-host": runnerHost

@@ -1,0 +1,46 @@
+import { unifiedDiff } from "../../src/release/diff/unified.js"
+import { neutralise } from "../neutralise.js"
+import type { Style } from "../style.js"
+import type { ComparedWrapper, Standing } from "./standing.js"
+
+/** What is wrong with a file and what to type, two lines without colours. */
+export interface Remark {
+  readonly message: string
+  readonly next: string
+}
+
+/** What a file's standing means to a person; undefined where nothing is to be said. Pure. */
+export function remarkOnWrapper({ path, standing }: Pick<ComparedWrapper, "path" | "standing">): Remark | undefined {
+  const remarks: Readonly<Record<Standing, Remark | undefined>> = {
+    same: undefined,
+    absent: { message: `${path} is not there`, next: "quillon wrappers" },
+    outdated: { message: `${path} is not what this version and these settings make`, next: "quillon wrappers" },
+    edited: {
+      message: `${path} was edited by hand above its line "# quillon: end"`,
+      next: `move your own jobs below that line, or set [tool.quillon.ci]; then: quillon wrappers --force ${path}`,
+    },
+    foreign: {
+      message: `${path} is there, and Quillon did not write it`,
+      next: `quillon wrappers --force ${path} replaces it: put jobs of your own back below its end line`,
+    },
+  }
+  return remarks[standing]
+}
+
+/** The change of a file as coloured lines of a patch. */
+export function differenceLines(wrapper: Pick<ComparedWrapper, "path" | "before" | "after">, style: Style): string {
+  const { path, before, after } = wrapper
+  return neutralise(unifiedDiff({ path, after, ...(before === undefined ? {} : { before }) }))
+    .trimEnd()
+    .split("\n")
+    .filter((line) => !/^(?:diff --git|new file mode) /.test(line))
+    .map((line) => tint(line, style))
+    .join("\n")
+}
+
+function tint(line: string, style: Style): string {
+  if (/^(?:---|\+\+\+) /.test(line)) return style.strong(line)
+  if (line.startsWith("+")) return style.good(line)
+  if (line.startsWith("-")) return style.bad(line)
+  return style.quiet(line)
+}

@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest"
+import { parse } from "yaml"
+import { renderWrappers } from "../../../cli/wrappers/render.js"
+import { settingsSchema } from "../../../src/project/settings.js"
+
+function render(settings: object = {}, path = ".") {
+  const wrappers = renderWrappers({ settings: settingsSchema.parse(settings), path, version: "7.8.9" })
+  const textOf = (file: string) => wrappers.find((wrapper) => wrapper.path === file)?.managed ?? ""
+  const github = textOf(".github/workflows/ci.yml")
+  const gitlab = textOf(".gitlab-ci.yml")
+  return { paths: wrappers.map((wrapper) => wrapper.path), github, gitlab, ...jobs(github, gitlab) }
+}
+
+function jobs(github: string, gitlab: string) {
+  const workflow = parse(github) ?? {}
+  const pipeline = parse(gitlab) ?? {}
+  const steps: { uses?: string; run?: string; if?: string; env?: Record<string, string>; with?: object }[] =
+    workflow.jobs?.quillon.steps ?? []
+  return { workflow, steps, pipeline, job: pipeline.quillon }
+}
+
+describe("without settings", () => {
+  const { workflow, steps, pipeline, job, paths, github } = render()
+
+  test("both systems get their file", () => {
+    expect(paths).toEqual([".github/workflows/ci.yml", ".gitlab-ci.yml"])
+  })
+
+  test("one step calls the pinned version of Quillon, and nothing else runs", () => {
+    expect(steps.flatMap(({ run }) => run ?? [])).toEqual(["npx --yes quillon@7.8.9 ci"])
+    expect(job.script).toEqual(["npx --yes quillon@7.8.9 ci"])
+  })
+
+  test("main and develop are examined, and what is merged into them", () => {
+    expect(workflow.on).toEqual({
+      push: { branches: ["main", "develop"] },
+      pull_request: { branches: ["main", "develop"] },
+      workflow_dispatch: null,
+    })
+    expect(pipeline.workflow.rules.map((rule: { if: string }) => rule.if)).toEqual([
+      '$CI_PIPELINE_SOURCE == "merge_request_event"',
+      '$CI_COMMIT_BRANCH == "main"',
+      '$CI_COMMIT_BRANCH == "develop"',
+    ])
+  })
+
+  test("the whole history is there, and no token stays behind", () => {
+    expect(steps[0]?.with).toEqual({ "fetch-depth": 0, "persist-credentials": false })
+    expect(job.variables.GIT_DEPTH).toBe("0")
+  })
+
+  test("the job may read the sources and nothing else", () => {
+    expect(workflow.permissions).toEqual({ contents: "read" })
+    expect(workflow.jobs.quillon.permissions).toBeUndefined()
+  })
+
+  test("every action is pinned by a commit, with its version beside it", () => {
+    const uses = github.split("\n").filter((line) => line.includes("uses: "))
+    expect(uses.length).toBe(3)
+    for (const line of uses) expect(line).toMatch(/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+  })
+
+  test("reports are kept whatever the run came to, for some time", () => {
+    expect(steps.at(-1)).toMatchObject({
+      if: "always()",
+      with: { path: ".quillon/runs/latest/", "include-hidden-files": true, "retention-days": 14 },
+    })
+    expect(job.artifacts).toMatchObject({ when: "always", expire_in: "14 days", paths: [".quillon/runs/"] })
+  })
+})
+
+describe("settings", () => {
+  test("systems chooses the files", () => {
+    expect(render({ ci: { systems: ["gitlab"] } }).paths).toEqual([".gitlab-ci.yml"])
+  })
+
+  test("secrets are handed over by name, and never to a pull request", () => {
+    const { steps, gitlab } = render({ test: { secrets: ["API_TOKEN"] } })
+    expect(steps.find(({ run }) => run !== undefined)?.env).toEqual({
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+      API_TOKEN: "${{ github.event_name != 'pull_request' && secrets.API_TOKEN || '' }}",
+    })
+    // GitLab gives a job its variables by itself.
+    expect(gitlab).not.toContain("API_TOKEN")
+  })
+
+  test("a runner host takes the place of the job's own Docker", () => {
+    const { steps, job } = render({ ci: { "runner-host": "tcp://engine.example.org:8080" } })
+    const env = { _EXPERIMENTAL_DAGGER_RUNNER_HOST: "tcp://engine.example.org:8080" }
+    expect(steps.find(({ run }) => run !== undefined)?.env).toEqual(env)
+    expect(job.variables).toEqual({ GIT_DEPTH: "0", ...env })
+    expect(job).toMatchObject({ image: "node:22" })
+    expect(job.services).toBeUndefined()
+  })
+
+  test("code scanning may write findings, and nothing else, and not from a fork", () => {
+    const { workflow, steps } = render({ ci: { "code-scanning": true } })
+    expect(workflow.permissions).toEqual({ contents: "read" })
+    expect(workflow.jobs.quillon.permissions).toEqual({ contents: "read", "security-events": "write" })
+    const upload = steps.find(({ uses }) => uses?.startsWith("github/codeql-action/upload-sarif@"))
+    expect(upload?.if).toContain("github.event.pull_request.head.repo.full_name == github.repository")
+  })
+
+  test("the door 'dagger' calls the module, and keeps its report", () => {
+    const { steps, job } = render({ ci: { door: "dagger", module: "example.org/quillon@v1.2.3" } })
+    const [first, second] = steps.flatMap(({ run }) => run ?? [])
+    expect(first).toBe("dagger --progress=plain call --mod=example.org/quillon@v1.2.3 ci")
+    expect(second).toContain(
+      "dagger --progress=plain call --mod=example.org/quillon@v1.2.3 run report export --path=.quillon/runs/latest\n",
+    )
+    expect(job.script).toEqual([first])
+    expect(steps.some(({ uses }) => uses?.startsWith("actions/setup-node@"))).toBe(false)
+  })
+
+  test("the door 'dagger' without a module is refused", () => {
+    expect(() => render({ ci: { door: "dagger" } })).toThrow(/ci\.module/)
+  })
+
+  test("labels, tags, patterns of branches and days reach their place", () => {
+    const { workflow, pipeline, job, steps } = render({
+      ci: { runner: ["self-hosted", "linux"], tags: ["privileged"], branches: ["release/*"], "retention-days": 3 },
+    })
+    expect(workflow.jobs.quillon["runs-on"]).toEqual(["self-hosted", "linux"])
+    expect(job.tags).toEqual(["privileged"])
+    expect(workflow.on.push.branches).toEqual(["release/*"])
+    expect(pipeline.workflow.rules[1].if).toBe("$CI_COMMIT_BRANCH =~ /^release\\/[^\\/]*$/")
+    expect([job.artifacts.expire_in, steps.at(-1)?.with]).toMatchObject(["3 days", { "retention-days": 3 }])
+  })
+
+  test.each([
+    { branches: ["main; rm"] },
+    { branches: ["$(id)"] },
+    { runner: ["a, b"] },
+    { tags: ["a\nb"] },
+    { "runner-host": "tcp://x:1\nimage: y" },
+    { module: "x; id" },
+    { "retention-days": 0 },
+  ])("%j is refused before it reaches a file", (ci) => {
+    expect(() => settingsSchema.parse({ ci })).toThrow()
+  })
+})
+
+describe("a project below the repository's root", () => {
+  test("is named to Quillon, and its reports are found", () => {
+    const { steps, job } = render({}, "services/api")
+    expect(steps.find(({ run }) => run !== undefined)?.run).toBe("npx --yes quillon@7.8.9 ci services/api")
+    expect(steps.at(-1)?.with).toMatchObject({ path: "services/api/.quillon/runs/latest/" })
+    expect(job.artifacts.reports.junit).toBe("services/api/.quillon/runs/latest/junit.xml")
+  })
+
+  test.each(["a b", "a;id", "$(id)", "a\nb", "--force"])(
+    "a folder %j that means something to a shell is refused",
+    (path) => {
+      expect(() => render({}, path)).toThrow(/characters/)
+    },
+  )
+})
+
+test("no text of an event reaches a shell", () => {
+  for (const settings of [{}, { ci: { door: "dagger", module: "a/b", "code-scanning": true } }]) {
+    const { steps } = render(settings)
+    for (const { run } of steps) expect(run ?? "").not.toContain("${{")
+  }
+})

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest"
+import { sealManaged } from "../../../cli/wrappers/managed.js"
+import { compareWrapper } from "../../../cli/wrappers/standing.js"
+
+const now = { path: "ci.yml", managed: sealManaged("b: 2\n", "2.0.0") }
+const earlier = sealManaged("a: 1\n", "1.0.0")
+
+test.each<[string, string | undefined, string, string]>([
+  ["no file", undefined, "absent", now.managed],
+  ["the file that would be written", now.managed, "same", now.managed],
+  ["one with jobs of one's own below", `${now.managed}own: 1\n`, "same", `${now.managed}own: 1\n`],
+  ["one of an earlier version", `${earlier}own: 1\n`, "outdated", `${now.managed}own: 1\n`],
+  ["one that was edited", `${earlier.replace("a: 1", "a: 9")}own: 1\n`, "edited", `${now.managed}own: 1\n`],
+  ["somebody else's", "own: 1\n", "foreign", now.managed],
+])("%s", (_, before, standing, after) => {
+  expect(compareWrapper(now, before)).toEqual({ path: "ci.yml", standing, before, after })
+})

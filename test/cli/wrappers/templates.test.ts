@@ -1,0 +1,13 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import * as templates from "../../../cli/wrappers/templates.js"
+
+const FOLDER = join(import.meta.dirname, "../../../ci")
+
+test.each(readdirSync(FOLDER).filter((name) => name.endsWith(".yml")))(
+  "ci/%s is embedded as it is (else run: node scripts/embed.mjs)",
+  (name) => {
+    expect(Object.values(templates)).toContain(readFileSync(join(FOLDER, name), "utf8"))
+  },
+)
