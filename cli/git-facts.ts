@@ -8,6 +8,8 @@ export interface GitFacts {
   readonly root: string
   /** Null before the first commit. */
   readonly commit: string | null
+  /** When the commit was made, as ISO 8601. */
+  readonly committed?: string
   /** True where a tracked file differs from the commit or an untracked one is not ignored. */
   readonly dirty: boolean
 }
@@ -15,9 +17,13 @@ export interface GitFacts {
 /** Commit, state and root of the work tree around a folder; null outside git or without the program. */
 export async function readGitFacts(folder: string): Promise<GitFacts | null> {
   const args = ["--no-optional-locks", "status", "--porcelain=v2", "--branch", "--untracked-files=normal", "-z"]
-  const [root, status] = await Promise.all([findGitRoot(folder), git(folder, args)])
+  const [root, status, time] = await Promise.all([
+    findGitRoot(folder),
+    git(folder, args),
+    git(folder, ["log", "-1", "--format=%cI"]),
+  ])
   if (root === undefined || status === undefined) return null
-  return { root, ...parseStatus(status) }
+  return { root, ...parseStatus(status), ...(time === undefined ? {} : { committed: time.trim() }) }
 }
 
 /** The nearest folder at or above this one that has `.git`. Looked for here: a process more costs 10 ms at each start. */

@@ -18,6 +18,7 @@ export interface WorldParts
         | "clock"
         | "nonce"
         | "secret"
+        | "buildSecret"
         | "witness"
         | "store"
         | "salts"

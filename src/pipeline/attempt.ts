@@ -1,4 +1,5 @@
 import { QuillonError } from "../errors.js"
+import { readErrorChain } from "../toolchain/error-chain.js"
 import { keptDirectory } from "../toolchain/kept.js"
 import { type CouldNotLookThrown, classifyThrown } from "../toolchain/thrown.js"
 import type { Artifact, ArtifactKind } from "./artifact.js"
@@ -50,6 +51,8 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
     toolchain,
     inputs: inputsOf(node.edges, given),
     args: [...own.args, ...(options.args ?? [])],
+    buildSecret: (name) => (world.buildSecret ?? world.secret)(name),
+    ...commitOf(world),
   }
   const salt = saltOf({
     policy: stage.cache,
@@ -84,6 +87,9 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
     }
     const rejected = settled.find((result) => result.status === "rejected")
     if (rejected !== undefined) {
+      const { project, settings } = world
+      const blamed = stage.blame?.(readErrorChain(rejected.reason), { project, settings, cell })
+      if (blamed !== undefined) return { reading: blamed, ...left, artifacts: [] }
       const thrown = await withServedImages(world, classifyThrown(rejected.reason))
       return { reading: thrown, ...left, artifacts: [], thrown }
     }
@@ -101,6 +107,12 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
     const reading = reason === undefined ? bugIn(stage.name, error) : { kind: "errored" as const, reason, next }
     return { reading, ...left, artifacts: [] }
   }
+}
+
+/** A tree that differs from its commit is not that commit. */
+function commitOf({ facts: { commit, dirty, committed } }: World): Pick<StageContext, "commit"> {
+  if (commit === null || dirty === true) return {}
+  return { commit: { id: commit, ...(committed == null ? {} : { time: committed }) } }
 }
 
 /** An engine that has only some images says which, where the door can ask it. */

@@ -48,7 +48,7 @@ export interface GraphInput {
  * @throws QuillonError when the selection names a stage, a cell or a Python that is not there.
  */
 export function planGraph({ pipeline, project, settings, selection, ...given }: GraphInput): Graph {
-  const stages = selectStages(pipeline, selection)
+  const stages = selectStages(pipeline, selection, { project, settings })
   const pythons = selectPythons(project, selection)
   const defaults = given.defaults ?? assumeDefaultPythons({ project, settings, pythons })
   const givers = giversOf(stages)

@@ -1,5 +1,6 @@
 import { QuillonError } from "../errors.js"
 import type { Project } from "../project/project.js"
+import type { Settings } from "../project/settings.js"
 import { type Address, addressOf, type Cell } from "./cell.js"
 import { giversOf, type Pipeline } from "./pipeline.js"
 import type { Stage } from "./stage.js"
@@ -14,11 +15,16 @@ export interface Selection {
 }
 
 /** Stages that the selection asks for, with those that they need, in the pipeline's order. */
-export function selectStages(pipeline: Pipeline, selection: Selection): readonly Stage[] {
+export function selectStages(
+  pipeline: Pipeline,
+  selection: Selection,
+  { project, settings }: { readonly project: Project; readonly settings: Settings },
+): readonly Stage[] {
   const names = pipeline.stages.map((stage) => stage.name)
   const only = stageNames(selection.only, names)
   const skip = stageNames(wholeStages(selection.skip), names)
-  const usual = pipeline.stages.filter(({ onDemand }) => !onDemand).map(({ name }) => name)
+  const waits = ({ onDemand }: Stage) => (typeof onDemand === "function" ? onDemand(project, settings) : onDemand)
+  const usual = pipeline.stages.filter((stage) => !waits(stage)).map(({ name }) => name)
   const wanted = new Set(only ?? usual)
   for (const name of skip ?? []) wanted.delete(name)
   const chosen = withNeeds(pipeline, wanted)

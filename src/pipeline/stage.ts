@@ -1,7 +1,8 @@
-import type { Client } from "@dagger.io/dagger"
+import type { Client, Secret } from "@dagger.io/dagger"
 import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
 import type { VersionFacts } from "../release/version/facts.js"
+import type { ErrorFacts } from "../toolchain/error-chain.js"
 import type { Toolchain } from "../toolchain/toolchain.js"
 import type { ArtifactKind, Inputs, Need } from "./artifact.js"
 import type { CachePolicy } from "./cache-policy.js"
@@ -31,6 +32,10 @@ export interface StageContext {
   readonly inputs: Inputs
   /** What followed `--` on the command line, for the tool. */
   readonly args: readonly string[]
+  /** The commit that the tree is; absent where it is none or differs from it. */
+  readonly commit?: { readonly id: string; readonly time?: string }
+  /** A secret that a Dockerfile's `RUN --mount=type=secret,id=NAME` finds. @throws QuillonError `MISSING_SECRET` */
+  buildSecret(name: string): Secret
 }
 
 /** What `read` may use besides the executions: plain data only, so that it is tested on transcripts. */
@@ -53,8 +58,8 @@ export interface Stage {
   readonly cache: CachePolicy
   /** Its findings can't be accepted by a baseline: a failing test, a vulnerability, versions that disagree. */
   readonly baseline?: "never"
-  /** Runs only when it is asked for by name, or when another stage needs it. */
-  readonly onDemand?: true
+  /** Runs only when it is asked for by name, or when another stage needs it: always, or in some projects. */
+  readonly onDemand?: true | ((project: Project, settings: Settings) => boolean)
   /** Facts besides executions that `read` interprets; the door gathers them when a stage asks. */
   readonly reads?: "versions"
   /** Policy over findings and measures. Passing when absent. */
@@ -67,4 +72,6 @@ export interface Stage {
   commands(ctx: StageContext, cell: Cell): readonly Command[]
   /** Pure. What the executions mean. */
   read(executions: readonly Execution[], ctx: ReadContext): Reading
+  /** Pure. What an error of the engine means where it is the project's own fault; undefined where it is not. */
+  blame?(error: ErrorFacts, ctx: ReadContext): Reading | undefined
 }

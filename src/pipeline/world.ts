@@ -58,6 +58,8 @@ export interface RunFacts {
   readonly id: string
   readonly commit: string | null
   readonly dirty: boolean | null
+  /** When the commit was made, as ISO 8601. */
+  readonly committed?: string | null
   readonly engine: Report["engine"]
   /** The image of an interpreter; undefined where there is none. @throws what the engine throws otherwise. */
   image(python: string): Promise<Report["images"][number] | undefined>
@@ -102,6 +104,8 @@ export interface World {
   toolchain(wish: ToolchainWish): Toolchain
   /** A secret by its name. @throws QuillonError `MISSING_SECRET` where the door has none of that name. */
   secret(name: string): Secret
+  /** The same as a build of a Dockerfile finds it: the engine knows it by that name. `secret` when absent. */
+  buildSecret?(name: string): Secret
   /** Puts a command under the supervisor. */
   supervise(command: Command, supervision: Supervision): SupervisedStep
 }

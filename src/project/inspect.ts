@@ -2,6 +2,7 @@ import { backendEvidence, LEGACY_BACKEND, readBackend } from "./backend.js"
 import { buildFiles } from "./build-files.js"
 import { readDependencies } from "./dependencies.js"
 import { readPurity } from "./extensions.js"
+import { readDockerfile } from "./dockerfile.js"
 import type { ProjectFiles } from "./files.js"
 import { readInterpreters } from "./interpreters.js"
 import { readKind } from "./kind.js"
@@ -10,8 +11,10 @@ import { readMetadata } from "./metadata.js"
 import { readPackages } from "./packages.js"
 import { refuseIgnoredPackage, refuseStrangers } from "./presence.js"
 import type { BuildFacts, Evidence, Project } from "./project.js"
+import { readRepository } from "./repository.js"
 import type { Settings } from "./settings.js"
 import { takeSnapshot } from "./snapshot.js"
+import { readStart } from "./start.js"
 import { readTests } from "./tests.js"
 import { readTools, toolEvidence } from "./tools.js"
 import { readVersion } from "./version.js"
@@ -36,7 +39,7 @@ export interface Inspection {
 /**
  * Finds out what a Python project is.
  * @throws QuillonError NOT_A_PYTHON_PROJECT, SEVERAL_PROJECTS, BROKEN_TOML, UNKNOWN_SETTING, INVALID_SETTING,
- * TWO_SETTINGS_FILES, PACKAGE_IGNORED_BY_GIT, CIRCULAR_EXTRA, CIRCULAR_GROUP or UNKNOWN_GROUP
+ * TWO_SETTINGS_FILES, PACKAGE_IGNORED_BY_GIT, CIRCULAR_EXTRA, CIRCULAR_GROUP, UNKNOWN_GROUP or NO_DOCKERFILE
  */
 export async function inspectProject(files: ProjectFiles, request: InspectRequest = {}): Promise<Inspection> {
   const snapshot = await takeSnapshot(files)
@@ -84,15 +87,10 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
   evidence.push(...packages.evidence, ...interpreters.evidence, ...tests.evidence, ...dependencies.evidence)
   const tools = readTools(snapshot)
   evidence.push(...toolEvidence(tools))
-  const dockerfile = settings.image.dockerfile ?? ["Dockerfile", "Containerfile"].find(snapshot.has)
-  if (dockerfile !== undefined) {
-    evidence.push({
-      fact: "Dockerfile",
-      value: dockerfile,
-      origin: { file: dockerfile },
-      change: "the setting image.dockerfile",
-    })
-  }
+  const start = readStart(snapshot, { name, packages: packages.packages })
+  const { evidence: dockerEvidence, ...docker } = readDockerfile(snapshot, settings.image.dockerfile)
+  const repository = readRepository(snapshot)
+  evidence.push(...start.evidence, ...dockerEvidence)
   return {
     project: {
       path: request.path ?? ".",
@@ -106,7 +104,9 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
       tests: tests.tests,
       dependencies: dependencies.dependencies,
       tools,
-      ...(dockerfile === undefined ? {} : { dockerfile }),
+      ...docker,
+      ...(start.command === undefined ? {} : { command: start.command }),
+      ...(repository === undefined ? {} : { repository }),
       evidence: withSettings(evidence, provenance),
     },
     settings,

@@ -125,5 +125,11 @@ export interface Project {
   readonly tools: Readonly<Partial<Record<"ruff" | "black" | "mypy" | "pytest" | "coverage" | "bandit", ToolFacts>>>
   /** Path of the project's own Dockerfile. */
   readonly dockerfile?: string
+  /** Patterns of its `.dockerignore`. */
+  readonly dockerignore?: readonly string[]
+  /** What starts the project once it is installed: its only script, or a package with `__main__`. */
+  readonly command?: readonly string[]
+  /** Address of the source repository that its metadata names. */
+  readonly repository?: string
   readonly evidence: readonly Evidence[]
 }

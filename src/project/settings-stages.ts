@@ -103,7 +103,17 @@ export const stageSections = {
         .describe("The Dockerfile; the project's own, else a generated one, when absent"),
       target: z.string().optional().describe("Stage of the Dockerfile to build"),
       arguments: z.record(z.string(), z.string()).default({}).describe("Build arguments of the Dockerfile"),
+      buildSecrets: z
+        .array(z.string())
+        .default([])
+        .describe("Names of secrets that the Dockerfile finds with `RUN --mount=type=secret,id=NAME`"),
+      command: texts.optional().describe("Command of a generated image; the project's only script when absent"),
       smoke: texts.optional().describe("Command that shows that the image works; its own start when absent"),
+      start: z
+        .number()
+        .positive()
+        .default(30)
+        .describe("Seconds within which a started image is healthy, or listens on a port that it exposes"),
       healthcheck: texts.optional().describe("Health check of a generated image"),
     },
     "The container image",

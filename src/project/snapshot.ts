@@ -21,7 +21,7 @@ export interface Snapshot {
 const ROOT_FILES = new Set([
   ...["pyproject.toml", "quillon.toml", "setup.cfg", "setup.py", "MANIFEST.in", "PKG-INFO", "build.py"],
   ...["tox.ini", "tox.toml", "noxfile.py", "pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", ".coveragerc"],
-  ...["mypy.ini", ".mypy.ini", "ruff.toml", ".ruff.toml", ".bandit", "Dockerfile", "Containerfile"],
+  ...["mypy.ini", ".mypy.ini", "ruff.toml", ".ruff.toml", ".bandit", "Dockerfile", "Containerfile", ".dockerignore"],
   ...[".python-version", "runtime.txt", "uv.lock", "poetry.lock", "pdm.lock", "Pipfile", "VERSION"],
   ...[".pre-commit-config.yaml", ".pre-commit-config.yml"],
 ])

@@ -1,20 +1,22 @@
-import type { Container } from "@dagger.io/dagger"
+import type { Container, File } from "@dagger.io/dagger"
 import { PURE } from "../pipeline/cache-policy.js"
 import type { Command } from "../pipeline/command.js"
 import type { Stage, StageContext } from "../pipeline/stage.js"
-import type { FilePatterns, Project } from "../project/project.js"
-import type { Settings } from "../project/settings.js"
-import { INSPECT_IMAGE_PY } from "./assets.js"
+import type { Project } from "../project/project.js"
+import { runtimeArgv } from "../toolchain/supervisor-argv.js"
+import { INSPECT_IMAGE_PY, START_IMAGE_PY } from "./assets.js"
 import { withProgram } from "./container-files.js"
-import { generatedImage } from "./generated-image.js"
+import { imageLabels } from "./generated-image.js"
+import { buildImage, dockerfileOf, shipsImage } from "./image-build.js"
 import { readImage } from "./image-reading.js"
-import { RESULTS_PATH } from "./places.js"
+import { blameDockerfile } from "./image-trouble.js"
+import { PROGRAMS_PATH, RESULTS_PATH } from "./places.js"
 import { noFindingFrom } from "./severity-gate.js"
 
-/** What a Dockerfile may copy; `.dockerignore` takes from it. */
-const CONTEXT: FilePatterns = { include: ["**"], exclude: [".git", ".quillon"] }
+/** Where the description of an image is written while it is looked at. */
+const DESCRIPTION = `${RESULTS_PATH}-image/image.json`
 
-/** Builds the project's Dockerfile, or an image from the wheel, and starts what the setting `image.smoke` names. */
+/** Builds the project's Dockerfile, or an image from the wheel, and starts it. */
 export const image: Stage = {
   name: "image",
   title: "Build image",
@@ -24,43 +26,66 @@ export const image: Stage = {
   ],
   cache: PURE,
   baseline: "never",
+  // What shows that a project ships an image is a reason to look at it in every run.
+  onDemand: (project, settings) => !shipsImage(project, settings),
   gate: noFindingFrom("error", "defect of the image"),
   skip: (project, settings) =>
-    dockerfileOf(project, settings) === undefined && project.kind === "package" && settings.image.smoke === undefined
-      ? "there is no Dockerfile, and a library needs no image: image.smoke asks for a generated one"
+    project.kind === "package" && !shipsImage(project, settings)
+      ? "there is no Dockerfile, and a library needs no image: image.command or image.smoke asks for a generated one"
       : undefined,
   commands(ctx) {
-    const dockerfile = dockerfileOf(ctx.project, ctx.settings)
-    const built = dockerfile === undefined ? generatedImage(ctx) : builtFrom(ctx, dockerfile)
-    const smoke = ctx.settings.image.smoke ?? (dockerfile === undefined ? importing(ctx.project) : undefined)
-    return [inspection(ctx, built), ...(smoke === undefined ? [] : [{ name: "smoke", container: built, argv: smoke }])]
+    const built = buildImage(ctx)
+    const labelled = dockerfileOf(ctx.project, ctx.settings) === undefined ? withLabels(built, ctx) : built
+    return [inspection(ctx, labelled), trial(ctx, built)]
   },
   read: readImage,
+  blame: blameDockerfile,
 }
 
-function dockerfileOf(project: Project, { image }: Settings): string | undefined {
-  return image.dockerfile ?? project.dockerfile
+/** Labels come last and on what is described alone: a commit that changes nothing else starts nothing again. */
+function withLabels(built: Container, { project, commit }: StageContext): Container {
+  return Object.entries(imageLabels(project, commit)).reduce(
+    (left, [name, value]) => left.withLabel(name, value),
+    built,
+  )
 }
 
-function builtFrom({ sources, settings }: StageContext, dockerfile: string): Container {
-  const { target, arguments: given } = settings.image
-  const buildArgs = Object.entries(given).map(([name, value]) => ({ name, value }))
-  return sources.view(CONTEXT).dockerBuild({ dockerfile, buildArgs, ...(target === undefined ? {} : { target }) })
+function inspection(ctx: StageContext, built: Container): Command {
+  const { container, argv } = inspector(ctx, built)
+  return { name: "inspect", container, argv, reports: [{ name: "image", path: DESCRIPTION }] }
 }
 
-function inspection({ toolchain }: StageContext, built: Container): Command {
+function inspector({ toolchain }: StageContext, built: Container) {
   // The engine writes the file for its owner alone.
   const python = toolchain
     .python(toolchain.defaultPython)
     .withMountedFile("/tmp/image.tar", built.asTarball(), { owner: "1000:1000" })
   const { container, path } = withProgram(python, { name: "inspect_image.py", text: INSPECT_IMAGE_PY })
-  const report = `${RESULTS_PATH}-image.json`
+  return { container, argv: ["python3", path, "/tmp/image.tar", DESCRIPTION] }
+}
+
+/** What shows that the image works: the setting's command, for a generated library image an import, else its own start. */
+function trial(ctx: StageContext, built: Container): Command {
+  const { smoke, command, healthcheck, start } = ctx.settings.image
+  const generated = dockerfileOf(ctx.project, ctx.settings) === undefined
+  const imports = generated && command === undefined && healthcheck === undefined ? importing(ctx.project) : undefined
+  const argv = smoke ?? imports
+  if (argv !== undefined) return { name: "smoke", container: built, argv }
+  const described = built.withMountedFile(`${PROGRAMS_PATH}/image.json`, description(ctx, built))
+  const { container, path } = withProgram(described, { name: "start_image.py", text: START_IMAGE_PY })
+  const report = `${RESULTS_PATH}-start/start.json`
   return {
-    name: "inspect",
+    name: "start",
     container,
-    argv: ["python3", path, "/tmp/image.tar", report],
-    reports: [{ name: "image", path: report }],
+    argv: runtimeArgv([path, `${PROGRAMS_PATH}/image.json`, report, String(start)]),
+    reports: [{ name: "start", path: report }],
   }
+}
+
+/** What the image says of itself, as a file for the container in which it is started. */
+function description(ctx: StageContext, built: Container): File {
+  const { container, argv } = inspector(ctx, built)
+  return container.withExec(argv).file(DESCRIPTION)
 }
 
 /** A generated image works when what was installed can be imported. */

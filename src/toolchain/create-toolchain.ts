@@ -49,6 +49,7 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
     defaultPython,
     supervisor: supervisorRuntime(image(defaultPython)),
     python: (version) => finished(withUv(prepared(version), uv)),
+    runtime: (version) => finished(prepared(version)),
     environment: (spec) => finished(environmentOf(prepared(spec.python, spec.apt), spec, uv)),
     builder: (version, tools = []) => {
       const spec: EnvironmentSpec = { python: version, tools: [pinOf("auditwheel"), ...tools], uv: true }

@@ -25,7 +25,15 @@ export function supervisorArgv(
     hide: Object.keys(environment),
     secrets,
   }
+  const start = runtimeArgv([`${RUNTIME_PATH}/supervise.pyc`, `quillon:${address}:${name}`, JSON.stringify(spec)])
+  return [...start, "--", ...argv]
+}
+
+/**
+ * The argv of a Python program on the supervisor's runtime, for a container that need not hold Python. It can import
+ * what the supervisor imports and no more.
+ */
+export function runtimeArgv(program: readonly string[]): string[] {
   const python = [`${RUNTIME_PATH}/loader`, "--library-path", `${RUNTIME_PATH}/lib`, `${RUNTIME_PATH}/bin/python3`]
-  const program = ["-I", "-S", "-X", "utf8", `${RUNTIME_PATH}/supervise.pyc`]
-  return [...python, ...program, `quillon:${address}:${name}`, JSON.stringify(spec), "--", ...argv]
+  return [...python, "-I", "-S", "-X", "utf8", ...program]
 }

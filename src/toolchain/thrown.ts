@@ -23,6 +23,9 @@ const NODE_NETWORK_CODES = ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "UN
 const LOST =
   /other side closed|socket hang up|http do: Post \\?"http:\/\/dagger\/|code = Unavailable|transport is closing/
 const FULL = /No space left on device|ENOSPC|disk quota exceeded/i
+const IMAGE = /failed to resolve image "([^"]+)".*?\): (.*)$/s
+/** Said of the `FROM` of a Dockerfile. */
+const BASE_IMAGE = /^failed to convert Dockerfile to LLB: (?!target stage|dockerfile parse)(\S+): ((?:failed to|\S+:).*)$/s
 const DETAIL_LINES = 20
 
 /** Says in one line what an error of the engine means and what to do about it. Pure. */
@@ -74,7 +77,7 @@ function setupFailed(exec: FailedExec): CouldNotLookThrown {
 }
 
 function imageTrouble({ messages }: ErrorFacts): CouldNotLookThrown | undefined {
-  const found = messages.map((message) => /failed to resolve image "([^"]+)".*?\): (.*)$/s.exec(message)).find(Boolean)
+  const found = messages.map((message) => IMAGE.exec(message) ?? BASE_IMAGE.exec(message)).find(Boolean)
   const [, address = "", why = ""] = found ?? []
   if (!found) return undefined
   const image = address.replace(/^docker\.io\/(library\/)?/, "")

@@ -23,6 +23,8 @@ export interface EnvironmentSpec {
 export interface Toolchain {
   /** The interpreter image as it is, with `uv` at hand and the caches mounted. */
   python(version: string): Container
+  /** The interpreter image with the ordinary user and nothing that installs: what a generated image begins with. */
+  runtime(version: string): Container
   /** The interpreter with a virtual environment at `/opt/venv`, first on PATH. */
   environment(spec: EnvironmentSpec): Container
   /**

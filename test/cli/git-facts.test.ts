@@ -36,6 +36,7 @@ test("names the commit, also from a folder below the root", async () => {
   expect(await readGitFacts(join(folder, "sub"))).toEqual({
     root: folder,
     commit: git("rev-parse", "HEAD"),
+    committed: git("log", "-1", "--format=%cI"),
     dirty: false,
   })
 })

@@ -122,6 +122,15 @@ describe("a selection", () => {
     ])
   })
 
+  test("a stage that is on demand in some projects runs in the others", () => {
+    const image = fakeStage({ name: "image", onDemand: ({ dockerfile }) => dockerfile === undefined })
+    const some = definePipeline([fakeStage({ name: "lint" }), image])
+    const chosen = (project: ReturnType<typeof fakeProject>) =>
+      cells(planGraph({ pipeline: some, project, settings: FAKE_SETTINGS, selection: {} }))
+    expect(chosen(fakeProject())).toEqual(["lint"])
+    expect(chosen({ ...fakeProject(), dockerfile: "Dockerfile" })).toEqual(["lint", "image"])
+  })
+
   test("a skipped stage is left out, the others stay", () => {
     const all = cells(plan())
     expect(cells(plan({ skip: ["lint", "audit"] }))).toEqual(all.filter((a) => a !== "lint" && a !== "audit"))

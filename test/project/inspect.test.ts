@@ -79,7 +79,8 @@ test("a project without packages and without tests is still known", async () => 
 test("settings reach what is found", async () => {
   const settings =
     '[tool.quillon]\nkind = "application"\npython.versions = ["3.10"]\ntest.paths = ["spec"]\nimage.dockerfile = "docker/Dockerfile"'
-  const { project } = await inspectProject(memoryFiles({ "pyproject.toml": `${flit}\n${settings}` }), {
+  const files = { "pyproject.toml": `${flit}\n${settings}`, "docker/Dockerfile": "FROM scratch" }
+  const { project } = await inspectProject(memoryFiles(files), {
     env: { QUILLON_TEST_INCLUDE: "data" },
   })
   expect(project).toMatchObject({

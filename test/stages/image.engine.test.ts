@@ -66,15 +66,72 @@ it("fails where the image does not do what it should", async () => {
   expect(cell).toMatchObject({ outcome: "failed", findings: [{ rule: "smoke" }] })
 })
 
-it("makes an image from the wheel, whose user is not root", async () => {
+it("starts an image without a smoke command, and takes an open port for life", async () => {
+  const server = 'FROM python:3.13-slim\nEXPOSE 8000\nUSER 1234\nCMD ["python", "-m", "http.server"]\n'
+  const cell = cellOf(await runStages(await project({ Dockerfile: server }), { stages: STAGES }), "image")
+  expect([cell.reason, cell.findings]).toEqual([undefined, []])
+  expect(cell).toMatchObject({
+    outcome: "passed",
+    measures: { started: expect.stringMatching(/^python -m http\.server: it listens on port 8000/) },
+  })
+})
+
+it("fails an image that does not stay alive, with the last lines of what it said", async () => {
+  const broken = "FROM python:3.13-slim\nCMD python -c \"import sys; sys.exit('no DATABASE_URL')\"\n"
+  const cell = cellOf(await runStages(await project({ Dockerfile: broken }), { stages: STAGES }), "image")
+  expect(cell).toMatchObject({
+    outcome: "failed",
+    findings: [{ rule: "start", message: expect.stringContaining("exit code 1"), detail: "no DATABASE_URL" }],
+  })
+})
+
+it("names the instruction of a Dockerfile that fails, with its last lines", async () => {
+  const broken = "FROM python:3.13-slim\nRUN echo begun && \\\n  python -c 'import nothing_like_this'\n"
+  const cell = cellOf(await runStages(await project({ Dockerfile: broken }), { stages: STAGES }), "image")
+  expect(cell).toMatchObject({
+    outcome: "failed",
+    findings: [
+      {
+        rule: "build",
+        file: "Dockerfile",
+        message: expect.stringMatching(/^RUN echo begun .* ended with exit code 1$/),
+        detail: expect.stringContaining("No module named 'nothing_like_this'"),
+      },
+    ],
+  })
+})
+
+it("could not look where a base image can't be had", async () => {
+  const cell = cellOf(
+    await runStages(await project({ Dockerfile: "FROM nosuch/image:9\n" }), { stages: STAGES }),
+    "image",
+  )
+  expect(cell).toMatchObject({ outcome: "errored", reason: expect.stringContaining("nosuch/image:9") })
+})
+
+it("makes an image from the wheel, whose user is not root and which holds no installer", async () => {
   const folder = await project({})
-  const settings = { "image.smoke": ["python", "-c", "import small, os; assert os.getuid() == 1000"] }
+  const probe = "import os, shutil, small; assert os.getuid() == 1000; assert not shutil.which('uv')"
+  const settings = { "image.smoke": ["python", "-c", probe] }
   const cell = cellOf(await runStages(folder, { stages: STAGES, settings }), "image")
   expect([cell.reason, cell.detail]).toEqual([undefined, undefined])
-  expect(cell).toMatchObject({ outcome: "passed", measures: { user: "quillon" } })
+  expect(cell).toMatchObject({
+    outcome: "passed",
+    measures: { user: "quillon", labels: { "org.opencontainers.image.version": "1.2.3" } },
+  })
+})
+
+it("waits for the health check of a generated image", async () => {
+  const main = "import http.server\n\nhttp.server.test(http.server.SimpleHTTPRequestHandler, port=8080)\n"
+  const check = "import urllib.request as r; r.urlopen('http://127.0.0.1:8080')"
+  const folder = await project({ "src/small/__main__.py": main })
+  const settings = { "image.healthcheck": ["python", "-c", check] }
+  const cell = cellOf(await runStages(folder, { stages: STAGES, settings }), "image")
+  expect([cell.reason, cell.findings]).toEqual([undefined, []])
+  expect(cell.measures.started).toMatch(/^python -m small: its health check passed/)
 })
 
 it("is skipped for a library without a Dockerfile", async () => {
-  const cell = cellOf(await runStages(await project({}), { stages: STAGES }), "image")
+  const cell = cellOf(await runStages(await project({}), { stages: STAGES, only: ["image"] }), "image")
   expect(cell).toMatchObject({ outcome: "skipped", skip: "not-applicable" })
 })

@@ -74,6 +74,7 @@ export function record(stage: Stage, { project, settings = {}, artifacts = {}, a
       defaultPython: "3.13",
       supervisor: lazy([]),
       python: () => lazy([]),
+      runtime: () => lazy([["runtime"]]),
       builder: () => lazy([["builder"]]),
       environment(spec) {
         environments.push(spec)
@@ -82,6 +83,7 @@ export function record(stage: Stage, { project, settings = {}, artifacts = {}, a
     },
     inputs,
     args,
+    buildSecret: (name) => lazy([["secret", name]]),
   }
   const commands = stage.commands(ctx, cell ?? { key: "3.11", python: "3.11" })
   return {

@@ -41,6 +41,8 @@ const CASES = [
   ["out-of-disk", "out-of-disk", "the engine's disk is full"],
   ["unstartable", "unknown", "setting up the container failed: no-such-program ended with code 1"],
   ["killed", "unknown", "setting up the container failed: sh was ended by signal 9"],
+  ["dockerfile-base-missing", "image-missing", "there is no image nosuch/image:9"],
+  ["dockerfile-base-unreachable", "network", "the image unreachable.invalid/x:1 could not be pulled"],
   ["dockerfile-run-failed", "unknown", "/bin/sh ended with code 3"],
   ["engine-gone", "engine-lost", "the connection to the engine broke"],
   ["engine-gone-later", "engine-lost", "the connection to the engine broke"],

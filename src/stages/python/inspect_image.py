@@ -6,6 +6,7 @@ IMAGE_TAR is an OCI layout as one file. OUT receives a JSON report.
 """
 
 import json
+import os
 import sys
 import tarfile
 
@@ -31,7 +32,10 @@ def main(image, out):
         "command": config.get("Cmd") or [],
         "workdir": config.get("WorkingDir") or "/",
         "labels": config.get("Labels") or {},
+        "ports": sorted(config.get("ExposedPorts") or {}),
+        "healthcheck": (config.get("Healthcheck") or {}).get("Test") or [],
     }
+    os.makedirs(os.path.dirname(out) or ".", exist_ok=True)
     with open(out, "w", encoding="utf-8") as file:
         json.dump(report, file)
 
