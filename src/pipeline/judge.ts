@@ -14,6 +14,9 @@ export interface Judgement {
 /** Turns an attempt into an outcome: gates are asked only of what could look, and of what is new. Pure. */
 export function judge(node: Node, attempt: Attempt, settings: Settings): Judgement {
   const { reading, thrown } = attempt
+  if (reading.kind === "not-applicable") {
+    return { outcome: { kind: "skipped", reason: reading.reason, skip: "not-applicable" } }
+  }
   if (reading.kind === "errored") {
     // Only the interpreter's own image, and only in a matrix, whose other cells look: a test cell whose database can't
     // be had was not looked at, nor was a stage that has no other cell.

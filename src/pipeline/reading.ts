@@ -26,6 +26,8 @@ export type Reading =
       readonly artifacts?: readonly ArtifactFacts[]
     }
   | CouldNotLook
+  /** Only looking could tell that there is nothing to look at. Shown as skipped with the reason; never green. */
+  | { readonly kind: "not-applicable"; readonly reason: string }
 
 /** The stage could not see what it was to look at. Never green. */
 export interface CouldNotLook {

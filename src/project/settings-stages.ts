@@ -44,7 +44,16 @@ export const stageSections = {
     {
       ...stageKeys,
       tool: z.enum(["pip-audit", "safety"]).default("pip-audit").describe("What looks up known vulnerabilities"),
-      service: z.string().min(1).default("pypi").describe("'pypi', 'osv', or the address of an OSV service"),
+      service: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "'pypi', 'osv', or the address of an OSV service; when absent pypi, and no audit where the index is a mirror that serves no advisories",
+        ),
+      private: texts
+        .default([])
+        .describe("Packages of one's own, of which no service is told; the report names them as not looked up"),
       ignore: z
         .array(excuse)
         .default([])
@@ -56,6 +65,11 @@ export const stageSections = {
     {
       ...stageKeys,
       gate: z.boolean().default(false).describe("Whether an outdated direct dependency fails the stage"),
+      maxAge: z
+        .number()
+        .min(0)
+        .optional()
+        .describe("Days for which a newer release of a direct dependency may be out before that fails the stage"),
     },
     "Dependencies that are not the newest",
   ),

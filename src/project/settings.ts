@@ -7,7 +7,10 @@ import { stageSections } from "./settings-stages.js"
 
 const index = z.strictObject({
   url: z.url().describe("Address of a simple index (PEP 503)"),
-  credential: z.string().optional().describe("Name of the secret that holds `user:password`, or a token"),
+  credential: z
+    .string()
+    .optional()
+    .describe("Name of the secret that holds `user:password`, or a token; never the value itself"),
 })
 
 /** Settings of `[tool.quillon]` or `quillon.toml`, with a description and a default on each key. */
@@ -20,7 +23,9 @@ export const settingsSchema = z
     policy: z
       .enum(["default", "strict"])
       .default("default")
-      .describe("'strict' demands coverage above 90 %, no HIGH finding, and dependencies that are up to date"),
+      .describe(
+        "'strict' demands coverage above 90 %, tests, type checks and an audit that found nothing, and direct dependencies that are up to date",
+      ),
     baseline: z.string().optional().describe("File with known findings, which gates then pass over"),
     jobs: z
       .number()

@@ -1,13 +1,14 @@
 import { DAY, observe } from "../pipeline/cache-policy.js"
 import type { Stage } from "../pipeline/stage.js"
-import type { Settings } from "../project/settings.js"
+import { AUDIT_PY } from "./assets.js"
 import { readAudit } from "./audit-reading.js"
-import { RESULTS_PATH, WORK_PATH } from "./places.js"
+import { nobodyToAsk, serviceWords } from "./audit-service.js"
+import { withProgram } from "./container-files.js"
+import { AUDITED_FILES, IMAGE_CERTIFICATES, RESULTS_PATH, WORK_PATH } from "./places.js"
 import { cellOnDefault } from "./python-cells.js"
+import { safetyCommands } from "./safety.js"
 import { noFindingFrom } from "./severity-gate.js"
 import { ourRequirement } from "./tool-pins.js"
-
-const PURPOSES = ["runtime", "test", "types"]
 
 /** Looks up what `resolve` gave, for all purposes, among the known vulnerabilities. */
 export const audit: Stage = {
@@ -16,39 +17,41 @@ export const audit: Stage = {
   takes: [{ kind: "requirements", from: "one", when: "passed" }],
   cache: observe(DAY),
   baseline: "never",
-  gate: noFindingFrom("high", "known vulnerability"),
+  gate: noFindingFrom("high", "known vulnerability", "known vulnerabilities"),
+  skip: (_project, settings) => nobodyToAsk(settings),
   cells: cellOnDefault,
   commands({ settings, toolchain, inputs, args }) {
-    if (settings.audit.tool !== "pip-audit") return []
+    if (settings.audit.tool === "safety") return safetyCommands({ toolchain, inputs, args })
     const environment = toolchain.environment({
       python: toolchain.defaultPython,
       tools: [ourRequirement("pip-audit")],
     })
+    const mounted = environment
+      .withMountedDirectory(WORK_PATH, inputs.one("requirements").directory, { readOnly: true })
+      .withWorkdir(WORK_PATH)
+      .withEnvVariable("REQUESTS_CA_BUNDLE", IMAGE_CERTIFICATES)
+    const { container, path } = withProgram(mounted, { name: "audit.py", text: AUDIT_PY })
     const report = `${RESULTS_PATH}-audit.json`
-    const files = PURPOSES.flatMap((purpose) => ["--requirement", `${purpose}.txt`])
+    const about = `${RESULTS_PATH}-audit-about.json`
+    const { service, private: unasked } = settings.audit
+    const plan = { files: AUDITED_FILES, private: unasked, probe: service === undefined || service === "pypi" }
     return [
       {
         name: "pip-audit",
-        container: environment
-          .withMountedDirectory(WORK_PATH, inputs.one("requirements").directory, { readOnly: true })
-          .withWorkdir(WORK_PATH)
-          // The image's own bundle, which has the certificates that the machine trusts.
-          .withEnvVariable("REQUESTS_CA_BUNDLE", "/etc/ssl/certs/ca-certificates.crt"),
+        container,
         argv: [
-          ...["pip-audit", "--disable-pip", "--require-hashes", "--progress-spinner", "off"],
+          ...["python", path, JSON.stringify(plan), about],
+          ...["--disable-pip", "--require-hashes", "--progress-spinner", "off"],
           ...["--cache-dir", `${RESULTS_PATH}-audit-cache`, "--format", "json", "--output", report],
-          ...service(settings),
+          ...serviceWords(settings),
           ...args,
-          ...files,
         ],
-        reports: [{ name: "audit", path: report }],
+        reports: [
+          { name: "audit", path: report },
+          { name: "about", path: about },
+        ],
       },
     ]
   },
   read: readAudit,
-}
-
-function service({ audit }: Settings): readonly string[] {
-  if (audit.service === "pypi" || audit.service === "osv") return ["--vulnerability-service", audit.service]
-  return ["--vulnerability-service", "osv", "--osv-url", audit.service]
 }

@@ -24,7 +24,7 @@ export const build: Stage = {
   gives: ["sdist", "wheel", TESTED_WHEEL],
   cache: PURE,
   baseline: "never",
-  gate: noFindingFrom("warning", "defect of the distributions"),
+  gate: noFindingFrom("warning", "defect of the distributions", "defects of the distributions"),
   skip: ({ build: facts }) => (facts === undefined ? "the project has no build backend" : undefined),
   cells: (project, inputs) => (isPure(project) ? [{ key: "" }] : cellPerPython(project, inputs)),
   commands({ project, sources, toolchain }, cell) {

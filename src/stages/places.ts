@@ -11,3 +11,9 @@ export const PROGRAMS_PATH = "/.quillon/stages"
 
 /** What a command wrote to its standard output, as the supervisor saves it: whole where `Execution` has the tail. */
 export const STDOUT_REPORT = { name: "stdout", path: `${OUT_PATH}/stdout` } as const
+
+/** Files of what `resolve` gave, one for each purpose. */
+export const AUDITED_FILES = ["runtime.txt", "test.txt", "types.txt"] as const
+
+/** The image's own bundle, which has the certificates that the machine trusts. */
+export const IMAGE_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"

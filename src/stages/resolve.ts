@@ -15,7 +15,7 @@ export const resolve: Stage = {
   gives: ["requirements"],
   cache: observe(DAY),
   baseline: "never",
-  gate: noFindingFrom("error", "requirement that cannot be satisfied"),
+  gate: noFindingFrom("error", "requirement that cannot be satisfied", "requirements that cannot be satisfied"),
   cells: cellPerPython,
   commands({ project, sources, toolchain }, cell) {
     const python = cell.python ?? toolchain.defaultPython

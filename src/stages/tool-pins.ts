@@ -10,6 +10,7 @@ export const TOOL_PINS = {
   pytest: "9.2.0",
   coverage: "7.17.3",
   "cyclonedx-bom": "7.5.0",
+  safety: "3.8.1",
 } as const
 
 /** A tool that {@link TOOL_PINS} pins. */

@@ -4,60 +4,89 @@ import { audit } from "../../src/stages/audit.js"
 import { readAudit } from "../../src/stages/audit-reading.js"
 import { executed, reading, transcript } from "./transcripts.js"
 
-const at = (day: string, name = "found") => ({
-  ...executed({ command: "pip-audit", exit: 1, reports: { audit: transcript(`audit/${name}.json`) } }),
-  started: Date.parse(`${day}T12:00:00Z`),
-})
+const ABOUT = { version: "2.10.1", private: {}, advisories: null }
 
-const excusing = (id: string, expires: string) => ({
-  ...reading(),
-  settings: settingsSchema.parse({ audit: { ignore: [{ id, reason: "never parses foreign URLs", expires }] } }),
-})
+interface Left {
+  readonly exit?: number
+  readonly audit?: string
+  readonly about?: object
+  readonly stderr?: string
+}
+
+const left = ({ exit = 0, audit: report, about = {}, stderr = "" }: Left) => {
+  const reports = { audit: report, about: JSON.stringify({ ...ABOUT, ...about }) }
+  return { ...executed({ command: "pip-audit", exit, stderr, reports }), started: Date.parse("2026-11-24T12:00:00Z") }
+}
+
+const found = (about: object = {}) => left({ exit: 1, audit: transcript("audit/found.json"), about })
+const skipped = (about: object = {}) => left({ audit: transcript("audit/skipped.json"), about })
+const set = (settings: object) => ({ ...reading(), settings: settingsSchema.parse(settings) })
 
 function verdict(read: ReturnType<typeof readAudit>) {
-  if (read.kind !== "looked") throw new Error(read.reason)
-  return audit.gate?.judge(read, reading().settings).passed
+  if (read.kind !== "looked") throw new Error(read.kind)
+  return audit.gate?.judge(read, reading().settings)
 }
 
 describe("readAudit", () => {
-  it("names package, advisory, aliases and the fixed version", () => {
-    const read = readAudit([at("2026-11-24")], reading())
+  it("names package, advisory, aliases and the fixed version, and what to require", () => {
+    const read = readAudit([found()], reading())
     expect(read).toMatchObject({
       kind: "looked",
       findings: [
-        { rule: "PYSEC-2021-108", severity: "high", message: /urllib3 1.26.4: .*CVE-2021-33503.*fixed in 1.26.5/ },
-      ].map((finding) => ({ ...finding, message: expect.stringMatching(finding.message) })),
-      measures: { packages: 2, vulnerabilities: 1, excused: 0 },
+        {
+          rule: "PYSEC-2021-108",
+          severity: "high",
+          subject: "urllib3",
+          message: "urllib3 1.26.4: PYSEC-2021-108, CVE-2021-33503, GHSA-q2q7-5pp4-w6pg; fixed in 1.26.5",
+          help: "require urllib3>=1.26.5, and lock it",
+        },
+      ],
+      measures: { packages: 2, vulnerabilities: 1, excused: 0, service: "pypi" },
+      tools: [{ name: "pip-audit", version: "2.10.1" }],
     })
-    expect(verdict(read)).toBe(false)
+    expect(verdict(read)).toEqual({ passed: false, message: "1 known vulnerability" })
   })
 
-  it.each(["PYSEC-2021-108", "CVE-2021-33503"])("passes what is excused by %s, and says why", (id) => {
-    const read = readAudit([at("2026-11-24")], excusing(id, "2026-11-24"))
-    expect(verdict(read)).toBe(true)
-    expect(read).toMatchObject({ measures: { vulnerabilities: 1, excused: 1 } })
-    expect(read.kind === "looked" && read.findings[0]?.help).toContain("never parses foreign URLs")
+  it("counts a release once that stands in several requirements files", () => {
+    const { dependencies } = JSON.parse(transcript("audit/found.json")) as { dependencies: object[] }
+    const twice = JSON.stringify({ dependencies: [...dependencies, ...dependencies] })
+    expect(readAudit([left({ exit: 1, audit: twice })], reading())).toMatchObject({
+      measures: { packages: 2, vulnerabilities: 1 },
+    })
   })
 
-  it("fails once the excuse has expired", () => {
-    const read = readAudit([at("2026-11-25")], excusing("PYSEC-2021-108", "2026-11-24"))
-    expect(verdict(read)).toBe(false)
-    expect(read.kind === "looked" && read.findings[0]?.help).toContain("expired on 2026-11-24")
+  it("says which packages of one's own no service was told of", () => {
+    expect(readAudit([found({ private: { ours: "1.0" } })], reading())).toMatchObject({
+      measures: { private: ["ours"] },
+    })
   })
 
-  it("could not look where a package could not be looked up, though pip-audit exits with 0", () => {
-    const skipped = executed({ command: "pip-audit", reports: { audit: transcript("audit/skipped.json") } })
-    expect(readAudit([skipped], reading())).toMatchObject({
+  it("could not look where packages could not be looked up, though pip-audit exits with 0, and names them", () => {
+    expect(readAudit([skipped()], reading())).toMatchObject({
       kind: "errored",
-      reason: expect.stringMatching(/2 of 2 packages could not be looked up/),
+      reason: "2 of 2 packages could not be looked up (pypi): six, urllib3",
+      next: expect.stringContaining('audit.private = ["six", "urllib3"]'),
     })
   })
 
-  it("could not look where the service does not answer, though pip-audit exits as for a finding", () => {
-    const refused = executed({ command: "pip-audit", exit: 1, stderr: transcript("audit/refused.err") })
+  it.each([
+    ["nobody named a service", {}, "not-applicable"],
+    ["a person named it", { audit: { service: "pypi" } }, "errored"],
+    ["the policy is strict", { policy: "strict" }, "errored"],
+  ])("takes an index without advisories where %s for %o: %s", (_, settings, kind) => {
+    const read = readAudit([skipped({ advisories: false })], set(settings))
+    expect(read).toMatchObject({ kind, reason: expect.stringContaining("serves no advisories") })
+  })
+
+  it.each([
+    ["refused.err", /gave no answer: .*Connection refused/],
+    ["unavailable.err", /gave no answer: 503 Service Unavailable/],
+  ])("could not look where the service does not answer, though pip-audit exits as for a finding: %s", (name, why) => {
+    const refused = left({ exit: 1, stderr: transcript(`audit/${name}`) })
     expect(readAudit([refused], reading())).toMatchObject({
       kind: "errored",
-      reason: expect.stringContaining("Connection refused"),
+      reason: expect.stringMatching(why),
+      next: expect.stringContaining("audit.service"),
     })
   })
 })

@@ -201,12 +201,20 @@ describe("security", () => {
 })
 
 describe("audit", () => {
-  it.each([
-    ["pypi", ["--vulnerability-service", "pypi"]],
-    ["https://osv.example/v1", ["--vulnerability-service", "osv", "--osv-url", "https://osv.example/v1"]],
-  ])("asks the service %s", (service, words) => {
-    const settings = { audit: { service } }
-    const argv = argvOf(record(audit, { project: projectWith(), settings, artifacts: given }), "pip-audit")
-    expect(argv.join(" ")).toContain(words.join(" "))
+  const recorded = (settings: object) =>
+    record(audit, { project: projectWith(), settings: { audit: settings }, artifacts: given })
+
+  it("gives no name of a private package to anybody, and asks whether there are advisories at all", () => {
+    const [, , plan] = argvOf(recorded({ private: ["ours"] }), "pip-audit")
+    expect(JSON.parse(plan ?? "")).toMatchObject({ private: ["ours"], probe: true })
+    const [, , own] = argvOf(recorded({ service: "https://osv.example/" }), "pip-audit")
+    expect(JSON.parse(own ?? "")).toMatchObject({ probe: false })
+  })
+
+  it("runs safety in its place where the setting says so, and never uploads", () => {
+    const { commands, environments } = recorded({ tool: "safety" })
+    expect(commands.map(({ name }) => name)).toEqual(["safety"])
+    expect(commands[0]?.argv).toEqual(expect.arrayContaining(["check", "--disable-audit-and-monitor"]))
+    expect(environments[0]?.tools).toEqual(["safety==3.8.1"])
   })
 })

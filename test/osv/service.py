@@ -1,0 +1,106 @@
+"""An advisory service for tests, on its own or beside a stage: OSV's query, and what safety asks of its platform.
+
+    service.py PORT [ADDRESS]
+
+The advisories of advisories.json are published ones: ids, names and versions are facts, their texts are ours. A package
+counts as hit where its version lies in the range by PEP 440. GET /status/CODE makes every later answer that code.
+"""
+
+import http.server
+import json
+import os
+import sys
+
+from pip._vendor.packaging.version import Version
+
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "advisories.json"), encoding="utf-8") as file:
+    ADVISORIES = json.load(file)
+KEY = "key-of-the-account"
+
+
+def lies_within(version, advisory):
+    introduced, fixed = advisory["introduced"], advisory["fixed"]
+    later = introduced == "0" or Version(version) >= Version(introduced)
+    return later and (fixed is None or Version(version) < Version(fixed))
+
+
+def as_osv(advisory):
+    """The advisory in OSV's schema."""
+    events = [{"introduced": advisory["introduced"]}]
+    if advisory["fixed"]:
+        events.append({"fixed": advisory["fixed"]})
+    known = {key: advisory[key] for key in ("id", "aliases", "summary", "withdrawn") if key in advisory}
+    package = {"name": advisory["package"], "ecosystem": "PyPI"}
+    ranges = [{"type": "ECOSYSTEM", "events": events}]
+    return {**known, "schema_version": "1.6.0", "affected": [{"package": package, "ranges": ranges}]}
+
+
+def query(asked):
+    name, version = asked["package"]["name"], asked["version"]
+    hits = [each for each in ADVISORIES if each["package"] == name and lies_within(version, each)]
+    return {"vulns": [as_osv(each) for each in hits]} if hits else {}
+
+
+def database(full):
+    """The advisories in the form in which safety downloads them (schema 2.0.0)."""
+    packages, about = {}, {}
+    for number, advisory in enumerate(ADVISORIES):
+        if "withdrawn" in advisory or not advisory["id"].startswith("PYSEC"):
+            continue
+        specs = ["<" + advisory["fixed"]]
+        packages.setdefault(advisory["package"], []).extend(specs)
+        entry = {"type": "pyup", "ids": [{"type": "cve", "id": advisory["aliases"][0]}, {"type": "pyup", "id": str(70000 + number)}]}
+        entry.update(specs=specs, advisory=advisory["summary"], transitive=False, more_info_path="/v/%d/" % number)
+        about.setdefault(advisory["package"], []).append(entry)
+    meta = {"schema_version": "2.0.0", "timestamp": 1, "base_domain": "https://advisories.invalid", "advisory": "tests"}
+    result = {"meta": meta, "vulnerable_packages": about if full else packages}
+    if full:
+        result["meta"]["packages"] = {
+            name: {"insecure_versions": [], "secure_versions": [], "latest_version_without_known_vulnerabilities": "",
+                   "latest_version": "", "more_info_path": "/p/%s/" % name} for name in about}  # fmt: skip
+    return result
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    status = 200
+
+    def answer(self, value, code=200):
+        body = json.dumps(value).encode()
+        self.send_response(code)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def do_GET(self):
+        if self.path.startswith("/status/"):
+            Handler.status = int(self.path.split("/")[-1])
+            return self.answer({})
+        if Handler.status != 200:
+            return self.answer({"message": "out of order"}, Handler.status)
+        if self.path.endswith("/openid-configuration"):
+            return self.answer({"jwks_uri": "http://%s/jwks" % self.headers["Host"]})
+        if self.path == "/jwks":
+            return self.answer({"keys": []})
+        if "insecure" in self.path:
+            if self.headers.get("X-Api-Key") != KEY:
+                return self.answer({"message": "Invalid API key"}, 403)
+            return self.answer(database("full" in self.path))
+        return self.answer({}, 404)
+
+    do_HEAD = do_GET
+
+    def do_POST(self):
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if Handler.status != 200:
+            return self.answer({"message": "out of order"}, Handler.status)
+        return self.answer(query(asked)) if self.path == "/v1/query" else self.answer({})
+
+    def log_message(self, *arguments):
+        sys.stderr.write("%s %s\n" % (self.command, self.path))
+
+
+if __name__ == "__main__":
+    address = sys.argv[2] if len(sys.argv) > 2 else ""
+    http.server.ThreadingHTTPServer((address, int(sys.argv[1])), Handler).serve_forever()
