@@ -25,7 +25,8 @@ const LOST =
 const FULL = /No space left on device|ENOSPC|disk quota exceeded/i
 const IMAGE = /failed to resolve image "([^"]+)".*?\): (.*)$/s
 /** Said of the `FROM` of a Dockerfile. */
-const BASE_IMAGE = /^failed to convert Dockerfile to LLB: (?!target stage|dockerfile parse)(\S+): ((?:failed to|\S+:).*)$/s
+const BASE_IMAGE =
+  /^failed to convert Dockerfile to LLB: (?!target stage|dockerfile parse)(\S+): ((?:failed to|\S+:).*)$/s
 const DETAIL_LINES = 20
 
 /** Says in one line what an error of the engine means and what to do about it. Pure. */
