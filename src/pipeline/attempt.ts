@@ -1,5 +1,7 @@
 import { QuillonError } from "../errors.js"
 import { readErrorChain } from "../toolchain/error-chain.js"
+import { readIndexRefusal } from "../toolchain/index-refusal.js"
+import { indexVariables } from "../toolchain/indexes.js"
 import { keptDirectory } from "../toolchain/kept.js"
 import { type CouldNotLookThrown, classifyThrown } from "../toolchain/thrown.js"
 import type { Artifact, ArtifactKind } from "./artifact.js"
@@ -73,7 +75,8 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
           timeoutSeconds:
             options.timeoutSeconds ?? own.timeout ?? command.timeout ?? world.settings.timeout ?? PATIENCE,
           environment: salt,
-          secrets: own.secrets,
+          // Where uv is at hand its variables are too, and a build may print them.
+          secrets: [...own.secrets, ...Object.keys(indexVariables(world.settings.index).secret)],
           toolchain,
         },
       ),
@@ -90,7 +93,7 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
       const { project, settings } = world
       const blamed = stage.blame?.(readErrorChain(rejected.reason), { project, settings, cell })
       if (blamed !== undefined) return { reading: blamed, ...left, artifacts: [] }
-      const thrown = await withServedImages(world, classifyThrown(rejected.reason))
+      const thrown = await withServedImages(world, withSecretName(world, classifyThrown(rejected.reason)))
       return { reading: thrown, ...left, artifacts: [], thrown }
     }
     const versions = stage.reads === "versions" ? await world.versions?.() : undefined
@@ -120,6 +123,11 @@ async function withServedImages(world: World, thrown: CouldNotLookThrown): Promi
   if (thrown.cause !== "image-missing" || thrown.image === undefined) return thrown
   const reason = await world.explainMissingImage?.(thrown.image)
   return reason === undefined ? thrown : { ...thrown, reason }
+}
+
+/** An installer knows the address that refused it; the settings know the name of the secret that was to open it. */
+function withSecretName({ settings }: World, thrown: CouldNotLookThrown): CouldNotLookThrown {
+  return thrown.cause === "install" ? { ...thrown, ...readIndexRefusal(thrown.reason, settings.index) } : thrown
 }
 
 /** A bug in one stage must not hide what the others found. */

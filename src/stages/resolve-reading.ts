@@ -5,7 +5,10 @@ import type { Execution } from "../pipeline/command.js"
 import type { CouldNotLook, Reading } from "../pipeline/reading.js"
 import type { ReadContext } from "../pipeline/stage.js"
 import type { Project } from "../project/project.js"
+import type { Settings } from "../project/settings.js"
+import { readIndexRefusal } from "../toolchain/index-refusal.js"
 import { brokenExit, couldNotLook } from "./could-not-look.js"
+import { indexTrouble } from "./index-trouble.js"
 import { executionOf, jsonReport } from "./json-report.js"
 import { lockOutOfSight } from "./resolve-plan.js"
 
@@ -25,7 +28,7 @@ const report = z.object({
 })
 
 /** Reads what resolve.py wrote: no solution is a finding; an index that cannot be asked is not. */
-export function readResolve(executions: readonly Execution[], { project }: ReadContext): Reading {
+export function readResolve(executions: readonly Execution[], { project, settings }: ReadContext): Reading {
   const execution = executionOf(executions, "resolve")
   const broken = brokenExit(execution.exit, "the resolution")
   if (broken !== undefined) return couldNotLook(execution, { reason: broken })
@@ -33,7 +36,7 @@ export function readResolve(executions: readonly Execution[], { project }: ReadC
   if (resolved === undefined) return couldNotLook(execution, { reason: "the resolution left no report" })
   const entries = Object.entries(resolved.purposes)
   for (const [name, { exit, output }] of entries) {
-    if (exit !== 0 && !hasNoSolution(output)) return unreachable(name, output)
+    if (exit !== 0 && !hasNoSolution(output)) return unresolved(PURPOSES[name] ?? name, output, settings)
   }
   return {
     kind: "looked",
@@ -61,10 +64,8 @@ function factsOf(resolved: z.infer<typeof report>): Readonly<Record<string, stri
 
 /** An index that asks for credentials looks to uv as if it had no such package; only its hint tells. */
 function hasNoSolution(output: string): boolean {
-  return output.includes("No solution found when resolving") && !NO_ENTRY.test(output)
+  return output.includes("No solution found when resolving") && readIndexRefusal(output, undefined) === undefined
 }
-
-const NO_ENTRY = /\(401 Unauthorized\)|\b403 Forbidden\b/
 
 function unsatisfiable([name, { output }]: [string, z.infer<typeof purpose>]): Draft {
   return {
@@ -111,28 +112,14 @@ const PURPOSES: Readonly<Record<string, string>> = {
   types: "the type check",
 }
 
-function unreachable(name: string, output: string): CouldNotLook {
+function unresolved(what: string, output: string, { index }: Settings): CouldNotLook {
   const said = cleanText(output)
-  const what = PURPOSES[name] ?? name
-  const failed = /Failed to (?:fetch|download)[^\n]*/.exec(said)?.[0]
-  const built = /Failed to build [^\n]*/.exec(said)?.[0]
   const detail = said.trimEnd()
-  if (NO_ENTRY.test(said)) {
-    return {
-      kind: "errored",
-      reason: `the package index refuses to answer without credentials (${what})`,
-      next: "name the index and its credential in the settings",
-      detail,
-    }
+  const trouble = indexTrouble(said, index)
+  if (trouble !== undefined) {
+    return { kind: "errored", ...trouble, reason: `${trouble.reason} (for ${what})`, detail }
   }
-  if (failed !== undefined) {
-    return {
-      kind: "errored",
-      reason: `the package index could not be reached for ${what}: ${failed}`,
-      next: "run again; what could not be looked at is not remembered",
-      detail,
-    }
-  }
+  const built = /Failed to build [^\n]*/.exec(said)?.[0]
   if (built !== undefined) {
     return {
       kind: "errored",

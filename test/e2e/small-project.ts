@@ -46,3 +46,8 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
     await writeFile(join(folder, path), text)
   }
 }
+
+/** The small package's pyproject.toml with dependencies of its own. */
+export function withDependencies(dependencies: readonly string[]): Files {
+  return { "pyproject.toml": PYPROJECT.replace("\n[tool", `dependencies = ${JSON.stringify(dependencies)}\n\n[tool`) }
+}

@@ -3,7 +3,7 @@
     service.py PORT [ADDRESS]
 
 The advisories of advisories.json are published ones: ids, names and versions are facts, their texts are ours. A package
-counts as hit where its version lies in the range by PEP 440. GET /status/CODE makes every later answer that code.
+counts as hit where its version lies in the range by PEP 440. Below /status/CODE/ every answer is that code.
 """
 
 import http.server
@@ -62,7 +62,12 @@ def database(full):
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    status = 200
+    def broken(self):
+        """True where the address asks for a service that is out of order, which is then answered."""
+        if not self.path.startswith("/status/"):
+            return False
+        self.answer({"message": "out of order"}, int(self.path.split("/")[2]))
+        return True
 
     def answer(self, value, code=200):
         body = json.dumps(value).encode()
@@ -74,11 +79,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def do_GET(self):
-        if self.path.startswith("/status/"):
-            Handler.status = int(self.path.split("/")[-1])
-            return self.answer({})
-        if Handler.status != 200:
-            return self.answer({"message": "out of order"}, Handler.status)
+        if self.broken():
+            return None
         if self.path.endswith("/openid-configuration"):
             return self.answer({"jwks_uri": "http://%s/jwks" % self.headers["Host"]})
         if self.path == "/jwks":
@@ -93,8 +95,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if Handler.status != 200:
-            return self.answer({"message": "out of order"}, Handler.status)
+        if self.broken():
+            return None
         return self.answer(query(asked)) if self.path == "/v1/query" else self.answer({})
 
     def log_message(self, *arguments):

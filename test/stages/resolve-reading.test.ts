@@ -29,7 +29,7 @@ describe("readResolve", () => {
 
   it.each([
     ["refused", /could not be reached.*the test environment/],
-    ["unavailable", /could not be reached/],
+    ["unavailable", /could not be reached: \S+, 503 Service Unavailable/],
     ["unauthorized", /without credentials/],
     ["forbidden", /without credentials/],
     ["build-failure", /metadata of a dependency could not be built.*other/],

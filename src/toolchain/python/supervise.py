@@ -56,6 +56,12 @@ def neutralise(text):
     return OLD_COMMANDS.sub("## ", COMMANDS.sub(r"\1: ", text))
 
 
+def values_of(name):
+    """The value of a secret; of an index's credential, which is `user:password`, the password by itself too."""
+    value = os.environ.get(name, "")
+    return [value, value.strip().partition(":")[2]] if name.startswith("QUILLON_INDEX_") else [value]
+
+
 def forms_of(secret):
     """The ways in which a value is printed: as it is, line by line, in JSON, in Python's quotes."""
     for text in [secret, *secret.splitlines()]:
@@ -68,7 +74,8 @@ class Mask:
     """Takes the values of secrets out of what is written down, because the engine looks at streams and not at files."""
 
     def __init__(self, names):
-        forms = sorted({form for name in names for form in forms_of(os.environ.get(name, ""))}, key=len, reverse=True)
+        values = {value for name in names for value in values_of(name)}
+        forms = sorted({form for value in values for form in forms_of(value)}, key=len, reverse=True)
         self.longest = len(forms[0]) if forms else 0
         self.pattern = re.compile(b"|".join(map(re.escape, forms))) if forms else None
 

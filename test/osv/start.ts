@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { dag, type Service } from "@dagger.io/dagger"
+
+const read = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8")
+
+/** Starts the advisory service beside the stages of the open session; its address is one for containers alone. */
+export async function startAdvisories(): Promise<{ readonly service: Service; readonly url: string }> {
+  const server = dag
+    .container()
+    .from("python:3.13-slim")
+    .withNewFile("/osv/service.py", read("service.py"))
+    .withNewFile("/osv/advisories.json", read("advisories.json"))
+    .withExposedPort(8080)
+  const service = await server.asService({ args: ["python3", "/osv/service.py", "8080"] }).start()
+  return { service, url: `http://${await service.hostname()}:8080` }
+}

@@ -1,0 +1,76 @@
+import { dag, type Service } from "@dagger.io/dagger"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { audit } from "../../src/stages/audit.js"
+import { resolve } from "../../src/stages/resolve.js"
+import { createToolchain } from "../../src/toolchain/create-toolchain.js"
+import { pinOf } from "../../src/toolchain/tools.js"
+import { smallProject, withDependencies } from "../e2e/small-project.js"
+import { openEngine } from "../engine-session.js"
+import { startAdvisories } from "../osv/start.js"
+import { cellOf, runStages } from "./run-stages.js"
+
+/** The last has an advisory that was withdrawn; six has none. */
+const PINS = ["jinja2==2.10", "urllib3==1.26.4", "six==1.17.0", "py==1.11.0"]
+const EXCUSED = { id: "CVE-2021-33503", reason: "parses no foreign URL", expires: "2999-12-31" }
+
+let engine: Awaited<ReturnType<typeof openEngine>>
+let service: Service
+let url: string
+beforeAll(async () => {
+  engine = await openEngine()
+  const started = await startAdvisories()
+  service = started.service
+  url = started.url
+})
+afterAll(async () => {
+  await service?.stop()
+  await engine?.close()
+})
+
+async function audited(settings: object) {
+  const flags = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`audit.${key}`, value]))
+  const folder = await smallProject(withDependencies(PINS))
+  return cellOf(await runStages(folder, { stages: [resolve, audit], only: ["audit"], settings: flags }), "audit")
+}
+
+/** The ids that pip-audit itself prints when it is asked about the same releases. */
+async function plainIds(): Promise<readonly string[]> {
+  const tool = createToolchain({ dag, settings: { python: {} } }).environment({
+    python: "3.13",
+    tools: [pinOf("pip-audit")],
+  })
+  const words = ["--no-deps", "--disable-pip", "--vulnerability-service", "osv", "--osv-url", `${url}/v1/query`]
+  const ran = tool
+    .withNewFile("/tmp/pins.txt", PINS.join("\n"))
+    .withExec(["sh", "-c", `pip-audit ${words.join(" ")} --format json -r /tmp/pins.txt || true`])
+  const { dependencies } = JSON.parse(await ran.stdout()) as { dependencies: { vulns: { id: string }[] }[] }
+  // It prints a hole twice that two databases know by the same id.
+  return [...new Set(dependencies.flatMap(({ vulns }) => vulns.map(({ id }) => id)))].sort()
+}
+
+it("finds exactly what pip-audit prints against the same service", async () => {
+  const [cell, ids] = await Promise.all([audited({ service: url }), plainIds()])
+  expect(ids.length).toBeGreaterThan(2)
+  expect(cell.findings.map(({ rule }) => rule).sort()).toEqual(ids)
+  expect(cell).toMatchObject({ outcome: "failed", reason: `${ids.length} known vulnerabilities` })
+})
+
+it("passes over what is excused and fails for an excuse that has expired, naming the day", async () => {
+  const others = ["PYSEC-2019-217", "PYSEC-2021-66"].map((id) => ({ ...EXCUSED, id }))
+  const all = await audited({ service: url, ignore: [EXCUSED, ...others] })
+  expect(all).toMatchObject({ outcome: "passed", measures: { vulnerabilities: 3, excused: 3 } })
+  const expired = await audited({ service: url, ignore: [{ ...EXCUSED, expires: "2024-02-29" }, ...others] })
+  expect(expired).toMatchObject({ outcome: "failed", reason: "1 known vulnerability" })
+  expect(expired.findings.find(({ severity }) => severity === "high")?.message).toContain("expired on 2024-02-29")
+})
+
+it.each([
+  ["does not listen", (own: string) => own.replace(":8080", ":9"), /gave no answer: .*refused/],
+  ["is out of order", (own: string) => `${own}/status/503/v1/query`, /gave no answer: 503/],
+])("could not look where the service %s", async (_, address, reason) => {
+  expect(await audited({ service: address(url) })).toMatchObject({
+    outcome: "errored",
+    attempts: 2,
+    reason: expect.stringMatching(reason),
+  })
+})
