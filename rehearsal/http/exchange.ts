@@ -19,6 +19,8 @@ export interface Call {
 /** What a server answers. */
 export interface Answer {
   readonly status: number
+  /** Words after the status; the usual ones when absent. */
+  readonly reason?: string
   readonly headers?: Readonly<Record<string, string | readonly string[]>>
   readonly body?: string | Uint8Array
 }

@@ -67,13 +67,18 @@ async function readCall(request: IncomingMessage, signal: AbortSignal): Promise<
   }
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { status, headers = {}, body }: Answer): void {
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, reason, headers = {}, body }: Answer,
+): void {
   for (const [name, value] of Object.entries(headers)) {
     response.setHeader(name, typeof value === "string" ? value : [...value])
   }
   const bytes = body === undefined ? undefined : Buffer.from(body as Uint8Array)
   // A server that answers HEAD itself says how long the body would be.
   if (bytes !== undefined && !response.hasHeader("content-length")) response.setHeader("content-length", bytes.length)
+  if (reason !== undefined) response.statusMessage = reason
   response.writeHead(status)
   if (request.method === "HEAD" || bytes === undefined) response.end()
   else response.end(bytes)
