@@ -1,7 +1,6 @@
 import type { Client } from "@dagger.io/dagger"
 import type { Sources } from "../src/pipeline/sources.js"
-import type { FilePatterns } from "../src/project/project.js"
-import { NEVER_SHOWN } from "./never-shown.js"
+import { patternsBelow } from "../src/project/patterns-below.js"
 
 /** Where a project lies on this machine. */
 export interface HostPlace {
@@ -15,22 +14,8 @@ export interface HostPlace {
 export function createHostSources(dag: Client, { root, path }: HostPlace): Sources {
   return {
     view(patterns) {
-      const { include, exclude } = below(path, patterns)
-      const shown = dag.host().directory(root, { include, exclude, gitignore: true })
+      const shown = dag.host().directory(root, { ...patternsBelow(path, patterns), gitignore: true })
       return path === "." ? shown : shown.directory(path)
     },
   }
-}
-
-/**
- * Patterns of the project as patterns of the root. Asked for a folder below a git root, the engine would apply the
- * rules of `.gitignore` and then include all of that folder, whatever the patterns say (Dagger 0.21.7).
- */
-function below(path: string, { include, exclude }: FilePatterns): { include: string[]; exclude: string[] } {
-  const hidden = [...exclude, ...NEVER_SHOWN]
-  if (path === ".") return { include: [...include], exclude: hidden }
-  const folder = path.replace(/[\\*?[\]!]/g, "\\$&")
-  const move = (pattern: string) =>
-    pattern.startsWith("!") ? `!${folder}/${pattern.slice(1)}` : `${folder}/${pattern.replace(/^\//, "")}`
-  return { include: include.length === 0 ? [`${folder}/**`] : include.map(move), exclude: hidden.map(move) }
 }

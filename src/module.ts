@@ -10,43 +10,21 @@ import {
   type File,
   func,
   object,
+  type Secret,
   type Workspace,
 } from "@dagger.io/dagger"
-import { createDirectorySources } from "./door/directory-sources.js"
 import { distributionsOf } from "./door/distributions.js"
-import { findRepository } from "./door/find-repository.js"
-import { NO_REPOSITORY, type RepositoryFacts, readRepository } from "./door/git-facts.js"
-import { bumpOf, planOf, type ReleaseCaller, showOf, syncOf } from "./door/module-release.js"
+import { fileOf, imageOf } from "./door/made-things.js"
+import { callerOf, type ModuleCall, releaseCallerOf } from "./door/module-caller.js"
+import { bumpOf, planOf, showOf, syncOf } from "./door/module-release.js"
 import { readRequest } from "./door/plan-request.js"
-import { type Caller, containerOf, type ModuleRun, runModule } from "./door/run-module.js"
+import { proveFor, runFor } from "./door/prove.js"
+import { containerOf, type ModuleSelection, selectionOf } from "./door/run-module.js"
 import { tell } from "./door/tell.js"
-import { describeTrouble } from "./door/verdict.js"
-import { createWorkspaceSources } from "./door/workspace-sources.js"
 import { renderSummary } from "./findings/summary.js"
-import { createDirectoryFiles } from "./project/directory-files.js"
+import { Run } from "./module/run.js"
 import { inspectProject } from "./project/inspect.js"
-import { NEVER_SHOWN } from "./project/never-shown.js"
 import { renderPlan } from "./release/plan/markdown.js"
-
-/** A run of the pipeline that has ended, whatever it came to. */
-@object()
-export class Run {
-  /** What happened, as Markdown. */
-  @func()
-  summary!: string
-
-  /** `passed`, `failed`, `errored` or `skipped`. */
-  @func()
-  outcome!: string
-
-  /** report.json, junit.xml, summary.md and the logs. */
-  @func()
-  report!: Directory
-
-  /** What the stages left, such as wheel and sdist. */
-  @func()
-  artifacts!: Directory
-}
 
 /** CI for Python projects. */
 @object()
@@ -54,6 +32,11 @@ export class Quillon {
   private workspace: Workspace
   private source?: Directory
   private path: string
+  // Lists side by side, because objects within objects do not survive from one call of a chain to the next.
+  private stages: string[] = []
+  private containers: Container[] = []
+  private secretNames: string[] = []
+  private secrets: Secret[] = []
 
   /**
    * @param source The Python project; the folder in which dagger was called when absent.
@@ -65,95 +48,119 @@ export class Quillon {
     if (source) this.source = source
   }
 
-  /** Runs the whole pipeline; prints a summary, and fails with the findings when anything is wrong. */
-  @func({ cache: "never" })
-  async ci(): Promise<string> {
-    return prove(await this.start([]))
+  /**
+   * Adds a stage of your own behind the others, as data. Chain it: with-stage … ci.
+   *
+   * @param name Lower-case word.
+   * @param container In which the arguments run; what they read must be in it.
+   * @param args Program and arguments.
+   * @param reports Absolute paths of the reports that the program writes.
+   * @param format What they are: junit, sarif or lines (path:line: message; standard output without reports). Without
+   * a format the exit code alone tells.
+   * @param cache What may be remembered: pure, effect (runs always), or the seconds for which a look is good.
+   */
+  @func()
+  // biome-ignore lint/complexity/useMaxParams: each is a flag of `dagger call`, and may be left out by its name
+  withStage(
+    name: string,
+    container: Container,
+    args: string[],
+    reports: string[] = [],
+    format?: string,
+    cache?: string,
+  ): Quillon {
+    this.stages = [...this.stages, JSON.stringify({ name, args, reports, format, cache })]
+    this.containers = [...this.containers, container]
+    return this
   }
 
-  /** Runs the whole pipeline and never fails on findings: summary, outcome, report and artifacts are of the result. */
+  /**
+   * Hands in a secret that the project's settings name.
+   *
+   * @param name As in the settings, e.g. DATABASE_URL.
+   * @param value For example env://DATABASE_URL.
+   */
+  @func()
+  withSecret(name: string, value: Secret): Quillon {
+    this.secretNames = [...this.secretNames, name]
+    this.secrets = [...this.secrets, value]
+    return this
+  }
+
+  /**
+   * Runs the whole pipeline; prints a summary, and fails with the findings when anything is wrong.
+   *
+   * @param only These stages or cells and what they need, e.g. lint,test@3.11.
+   * @param skip Without these.
+   * @param fresh Runs the commands of these again although the engine remembers them.
+   */
   @func({ cache: "never" })
-  async run(): Promise<Run> {
-    const { report, folder, artifacts } = await this.start([])
-    return Object.assign(new Run(), {
-      summary: renderSummary(report),
-      outcome: report.outcome,
-      report: folder,
-      artifacts,
-    })
+  async ci(only: string[] = [], skip: string[] = [], fresh: string[] = []): Promise<string> {
+    return this.prove(selectionOf({ only, skip, fresh }))
+  }
+
+  /**
+   * Runs the whole pipeline and never fails on findings: summary, outcome, report and artifacts are of the result.
+   *
+   * @param only These stages or cells and what they need, e.g. lint,test@3.11.
+   * @param skip Without these.
+   * @param fresh Runs the commands of these again although the engine remembers them.
+   */
+  @func({ cache: "never" })
+  async run(only: string[] = [], skip: string[] = [], fresh: string[] = []): Promise<Run> {
+    const { report, folder, artifacts } = await runFor(this.call(), selectionOf({ only, skip, fresh }))
+    const { outcome } = report
+    return Object.assign(new Run(), { summary: renderSummary(report), outcome, report: folder, artifacts })
   }
 
   /** Proves that all places which state the version agree. */
   @func({ cache: "never" })
   @check()
   async version(): Promise<string> {
-    return prove(await this.start(["version"]))
-  }
-
-  /**
-   * Says the version, every place that states it and the verdict, as JSON; or one spelling of it alone.
-   *
-   * @param as semver, pep440 or image.
-   */
-  @func({ cache: "never" })
-  async versionShow(as?: string): Promise<string> {
-    return tell(() => showOf(this.releaseCaller(), as))
-  }
-
-  /** The changes after which every place says the version that decides. */
-  @func({ cache: "never" })
-  async versionSync(): Promise<Changeset> {
-    return tell(() => syncOf(this.releaseCaller()))
-  }
-
-  /**
-   * The changes that write the next version into every place.
-   *
-   * @param step major, minor, patch, prerelease, or a version X.Y.Z.
-   * @param label What a prerelease is called: dev, alpha, beta or rc.
-   */
-  @func({ cache: "never" })
-  async versionBump(step: string, label?: string): Promise<Changeset> {
-    return tell(() => bumpOf(this.releaseCaller(), step, label))
-  }
-
-  /**
-   * Says what the next release would do and why, as Markdown; nothing is written.
-   *
-   * @param at What would have been released at this commit.
-   * @param since What would be released if this tag were the last release.
-   * @param channel What is released, over what the branch releases: final, dev, alpha, beta or rc.
-   */
-  @func({ cache: "never" })
-  async plan(at?: string, since?: string, channel?: string): Promise<string> {
-    return tell(async () => renderPlan(await planOf(this.releaseCaller(), readRequest({ at, since, channel }))))
-  }
-
-  /**
-   * The plan file of the next release, plan.json.
-   *
-   * @param at What would have been released at this commit.
-   * @param since What would be released if this tag were the last release.
-   * @param channel What is released, over what the branch releases: final, dev, alpha, beta or rc.
-   */
-  @func({ cache: "never" })
-  async planFile(at?: string, since?: string, channel?: string): Promise<File> {
-    const plan = await tell(() => planOf(this.releaseCaller(), readRequest({ at, since, channel })))
-    return dag.file("plan.json", `${JSON.stringify(plan, null, 2)}\n`)
+    return this.prove({ only: ["version"] })
   }
 
   /** Checks code and format with ruff. */
   @func({ cache: "never" })
   @check()
   async lint(): Promise<string> {
-    return prove(await this.start(["lint"]))
+    return this.prove({ only: ["lint"] })
   }
 
   /** Checks types with mypy, the project's dependencies installed. */
   @func({ cache: "never" })
   @check()
   async types(): Promise<string> {
-    return prove(await this.start(["types"]))
+    return this.prove({ only: ["types"] })
+  }
+
+  /** Looks for unsafe code in the packages with bandit. */
+  @func({ cache: "never" })
+  @check()
+  async security(): Promise<string> {
+    return this.prove({ only: ["security"] })
+  }
+
+  /** Looks for known vulnerabilities in the dependencies, at an advisory service. */
+  @func({ cache: "never" })
+  @check()
+  async audit(): Promise<string> {
+    return this.prove({ only: ["audit"] })
+  }
+
+  /** Reports dependencies that are not the newest; fails where outdated.gate asks for it. */
+  @func({ cache: "never" })
+  @check()
+  async outdated(): Promise<string> {
+    return this.prove({ only: ["outdated"] })
+  }
+
+  /** Builds sdist and wheel, checks what is in them, and gives both; none for an application that is not built. */
+  @func({ cache: "never" })
+  @check()
+  async build(): Promise<Directory> {
+    const { report, artifacts } = await proveFor(this.call(), { only: ["build"] })
+    return distributionsOf(dag, report, artifacts)
   }
 
   /**
@@ -165,78 +172,117 @@ export class Quillon {
   @func({ cache: "never" })
   @check()
   async test(python?: string, args: string[] = []): Promise<string> {
-    return prove(await this.start(["test"], { args, ...(python ? { pythons: [python] } : {}) }))
+    return this.prove({ only: ["test"], args, ...(python ? { pythons: [python] } : {}) })
   }
 
-  /** Builds sdist and wheel, checks what is in them, and gives both. */
+  /** Combines what the tests on all Pythons covered, and demands what the project demands. */
   @func({ cache: "never" })
-  async build(): Promise<Directory> {
-    const run = await this.start(["build"])
-    prove(run)
-    return distributionsOf(dag, run.report, run.artifacts)
+  @check()
+  async coverage(): Promise<string> {
+    return this.prove({ only: ["coverage"] })
+  }
+
+  /** Builds the image, starts it, and gives it. */
+  @func({ cache: "never" })
+  async image(): Promise<Container> {
+    return tell(async () => imageOf(dag, await proveFor(this.call(), { only: ["image"] })))
+  }
+
+  /** Proves that the image builds and starts, where the project ships one. */
+  @func({ cache: "never" })
+  @check()
+  async imageStarts(): Promise<string> {
+    return this.prove({ only: ["image"] })
+  }
+
+  /** Writes a bill of materials of the wheel and what it installs, as CycloneDX JSON. */
+  @func({ cache: "never" })
+  @check()
+  async sbom(): Promise<File> {
+    return tell(async () => fileOf(await proveFor(this.call(), { only: ["sbom"] }), "sbom", "sbom"))
   }
 
   /** Says what the project is and where each fact was read, as JSON. */
   @func({ cache: "never" })
   async inspect(): Promise<string> {
-    const { project, settings } = await inspectProject(this.caller().files)
-    return JSON.stringify({ project, settings }, null, 2)
+    return tell(async () => {
+      const { files, path } = await callerOf(this.call())
+      const { project, settings } = await inspectProject(files, { path })
+      return JSON.stringify({ project, settings }, null, 2)
+    })
   }
 
   /**
-   * The container of a stage as it was before its command, to open a terminal in.
+   * The container of a stage as it was before the command that failed: add terminal for a shell, or use quillon debug.
    *
    * @param stage A stage or one cell of it, e.g. test@3.11.
+   * @param command One of several commands of the stage; the failing one when absent.
    */
   @func({ cache: "never" })
-  async shell(stage: string): Promise<Container> {
-    return containerOf(await this.start([stage]), stage)
+  async shell(stage: string, command?: string): Promise<Container> {
+    return tell(async () => containerOf(await runFor(this.call(), { only: [stage] }), stage, command ?? undefined))
   }
 
-  private start(only: readonly string[], more: { args?: string[]; pythons?: string[] } = {}): Promise<ModuleRun> {
-    return runModule(this.caller(), { ...(only.length > 0 ? { only } : {}), ...more })
+  /**
+   * Says the version, every place that states it and the verdict, as JSON; or one spelling of it alone.
+   *
+   * @param as semver, pep440 or image.
+   */
+  @func({ cache: "never" })
+  async versionShow(as?: string): Promise<string> {
+    return tell(() => showOf(releaseCallerOf(this.call()), as))
   }
 
-  private caller(): Caller {
-    const { workspace, source, path } = this
-    return {
-      dag,
-      files: createDirectoryFiles(this.folder()),
-      sources: source ? createDirectorySources(dag, source) : createWorkspaceSources(workspace, path),
-      repository: () => this.repository(),
-      stages: [],
-    }
+  /** The changes after which every place says the version that decides. */
+  @func({ cache: "never" })
+  async versionSync(): Promise<Changeset> {
+    return tell(() => syncOf(releaseCallerOf(this.call())))
   }
 
-  private releaseCaller(): ReleaseCaller {
-    const { source } = this
-    return {
-      dag,
-      folder: this.folder(),
-      repository: () => this.repository(),
-      repositoryFolder: async () => {
-        if (source) return (await source.exists(".git/HEAD")) ? { folder: source.directory(".git"), inside: "." } : null
-        return findRepository(this.workspace, this.path)
-      },
-    }
+  /**
+   * The changes that write the next version into every place.
+   *
+   * @param step major, minor, patch, prerelease, or a version X.Y.Z.
+   * @param label What a prerelease is called: dev, alpha, beta or rc.
+   */
+  @func({ cache: "never" })
+  async versionBump(step: string, label?: string): Promise<Changeset> {
+    return tell(() => bumpOf(releaseCallerOf(this.call()), step, label))
   }
 
-  private folder(): Directory {
-    const exclude = [...NEVER_SHOWN]
-    return this.source?.filter({ exclude }) ?? this.workspace.directory(this.path, { exclude, gitignore: true })
+  /**
+   * Says what the next release would do and why, as Markdown; nothing is written.
+   *
+   * @param at What would have been released at this commit.
+   * @param since What would be released if this tag were the last release.
+   * @param channel What is released, over what the branch releases: final, dev, alpha, beta or rc.
+   */
+  @func({ cache: "never" })
+  async plan(at?: string, since?: string, channel?: string): Promise<string> {
+    const request = { at, since, channel }
+    return tell(async () => renderPlan(await planOf(releaseCallerOf(this.call()), readRequest(request))))
   }
 
-  private async repository(): Promise<RepositoryFacts> {
-    const { workspace, source } = this
-    if (source) return (await source.exists(".git")) ? readRepository(source) : NO_REPOSITORY
-    const inside = await workspace.findUp(".git")
-    return inside ? readRepository(workspace.directory("/", { include: [".git"] })) : NO_REPOSITORY
+  /**
+   * The plan file of the next release, plan.json.
+   *
+   * @param at What would have been released at this commit.
+   * @param since What would be released if this tag were the last release.
+   * @param channel What is released, over what the branch releases: final, dev, alpha, beta or rc.
+   */
+  @func({ cache: "never" })
+  async planFile(at?: string, since?: string, channel?: string): Promise<File> {
+    const request = { at, since, channel }
+    const plan = await tell(() => planOf(releaseCallerOf(this.call()), readRequest(request)))
+    return dag.file("plan.json", `${JSON.stringify(plan, null, 2)}\n`)
   }
-}
 
-/** The summary of a run that passed. @throws Error whose message begins with `failed:` or `could not look:` */
-function prove({ report }: ModuleRun): string {
-  const trouble = describeTrouble(report)
-  if (trouble !== undefined) throw new Error(trouble)
-  return renderSummary(report)
+  private async prove(asked: ModuleSelection): Promise<string> {
+    return renderSummary((await proveFor(this.call(), asked)).report)
+  }
+
+  private call(): ModuleCall {
+    const { workspace, source, path, stages, containers, secretNames, secrets } = this
+    return { dag, workspace, source, path, stages, containers, secretNames, secrets }
+  }
 }

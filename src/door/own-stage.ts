@@ -54,7 +54,7 @@ export function stageOfData(data: OwnStageData): Stage {
     name,
     title: `Run ${name}`,
     cache: cachePolicyOf(name, cache),
-    gate: noFindingFrom("warning", format === undefined ? "exit code but 0" : "finding"),
+    gate: noFindingFrom("warning", format === undefined ? "failing exit code" : "finding"),
     commands: () => [{ name: "run", container, argv: args, reports: files }],
     read: (executions) => readOwnStage(executions, rules),
   }

@@ -12,8 +12,8 @@ const below = (folder: string) => (path: string) => path.startsWith(folder)
 /** DESIGN §2, "Import law". */
 const LAWS: readonly Law[] = [
   {
-    says: "below src/, except module.ts, the Dagger client is imported for types only",
-    governs: (path) => path.startsWith("src/") && path !== "src/module.ts",
+    says: "below src/, except module.ts and module/, the Dagger client is imported for types only",
+    governs: (path) => path.startsWith("src/") && path !== "src/module.ts" && !path.startsWith("src/module/"),
     forbids: ({ target, types }) => target.startsWith("@dagger.io/dagger") && !types,
   },
   {
@@ -23,9 +23,17 @@ const LAWS: readonly Law[] = [
   },
   {
     says: "release/ imports no port, no Dagger and nothing of Node",
-    governs: below("src/release/"),
+    governs: (path) => path.startsWith("src/release/") && !path.startsWith("src/release/execute/"),
     forbids: ({ target }) =>
       target.startsWith("node:") || target.startsWith("@dagger.io") || target.startsWith("src/targets/"),
+  },
+  {
+    says: "release/execute knows ports by their types, and nothing else of the world",
+    governs: below("src/release/execute/"),
+    forbids: ({ target, types }) =>
+      target.startsWith("node:") ||
+      target.startsWith("@dagger.io") ||
+      (target.startsWith("src/targets/") && !(types && target.startsWith("src/targets/ports/"))),
   },
   {
     says: "stages/ and toolchain/ never import targets/",
@@ -59,10 +67,17 @@ test.each([
   ["src/pipeline/x.ts", 'export { main } from "../../cli/main.js"', 1],
   ["src/release/x.ts", 'import { readFileSync } from "node:fs"', 2],
   ["src/release/x.ts", 'const git = await import("../targets/git.js")', 2],
-  ["src/stages/x.ts", 'import "../targets/git.js"', 3],
-  ["src/targets/x.ts", 'import { plan } from "../release/plan.js"', 4],
+  ["src/release/execute/x.ts", 'import type { Git } from "../../targets/git-command.js"', 3],
+  ["src/release/execute/x.ts", 'import { contract } from "../../targets/ports/forge.js"', 3],
+  ["src/stages/x.ts", 'import "../targets/git.js"', 4],
+  ["src/targets/x.ts", 'import { plan } from "../release/plan.js"', 5],
 ])("a breach in %s is found: %s", (path, text, law) => {
   expect(breaches([{ path, text }], LAWS[law] as Law)).toHaveLength(1)
+})
+
+test("the executor may name the types of a port", () => {
+  const text = 'import type { Forge } from "../../targets/ports/forge.js"'
+  expect(breaches([{ path: "src/release/execute/x.ts", text }], LAWS[3] as Law)).toEqual([])
 })
 
 test("an import for types alone is no breach", () => {

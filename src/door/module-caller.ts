@@ -1,0 +1,121 @@
+import type { Client, Container, Directory, Secret, Workspace } from "@dagger.io/dagger"
+import { QuillonError } from "../errors.js"
+import type { Stage } from "../pipeline/stage.js"
+import { createDirectoryFiles } from "../project/directory-files.js"
+import { NEVER_SHOWN } from "../project/never-shown.js"
+import { createDirectorySources } from "./directory-sources.js"
+import { readDirty } from "./dirty.js"
+import { findRepository } from "./find-repository.js"
+import { NO_REPOSITORY, readRepository } from "./git-facts.js"
+import type { ReleaseCaller } from "./module-release.js"
+import { type OwnStageData, stageOfData } from "./own-stage.js"
+import { findPlace } from "./project-place.js"
+import type { Caller } from "./run-module.js"
+import { createWorkspaceSources } from "./workspace-sources.js"
+
+/** What a call of the module goes by. */
+export interface ModuleCall {
+  readonly dag: Client
+  readonly workspace: Workspace
+  /** The project, where the caller handed in a folder. */
+  readonly source?: Directory | undefined
+  /** The project's path in the workspace. */
+  readonly path: string
+  /** Stages of the caller's own as JSON, less their containers. */
+  readonly stages: readonly string[]
+  /** Those of the stages, in their order. */
+  readonly containers: readonly Container[]
+  readonly secretNames: readonly string[]
+  /** Those of the names, in their order. */
+  readonly secrets: readonly Secret[]
+}
+
+/** The caller of a run, whose project lies in a folder that he handed in or in his workspace. */
+export async function callerOf(call: ModuleCall): Promise<Caller> {
+  const { dag, source, secretNames, secrets } = call
+  const rest = {
+    dag,
+    files: createDirectoryFiles(folderOf(call)),
+    stages: () => ownStagesOf(call),
+    secret: (name: string) => {
+      const found = secrets[secretNames.lastIndexOf(name)]
+      if (found === undefined) throw missingSecret(name)
+      return found
+    },
+  }
+  return source === undefined ? inWorkspace(call, rest) : inFolder(source, rest)
+}
+
+/** The caller of whose version or release is asked. */
+export function releaseCallerOf(call: ModuleCall): ReleaseCaller {
+  const { dag, workspace, source, path } = call
+  return {
+    dag,
+    folder: folderOf(call),
+    repository: async () => (await callerOf(call)).repository(),
+    repositoryFolder: async () => {
+      if (source === undefined) return findRepository(workspace, path)
+      return (await source.exists(".git/HEAD")) ? { folder: source.directory(".git"), inside: "." } : null
+    },
+  }
+}
+
+type Rest = Pick<Caller, "dag" | "files" | "stages" | "secret">
+
+async function inWorkspace({ workspace, path }: ModuleCall, rest: Rest): Promise<Caller> {
+  const place = await findPlace(workspace, path, ".git")
+  const { repository } = place
+  const sources = createWorkspaceSources(workspace, place.path)
+  if (repository === null) return { ...rest, sources, path: ".", ...OUTSIDE }
+  const { root, inside } = repository
+  return {
+    ...rest,
+    sources,
+    path: inside,
+    repository: () => readRepository(workspace.directory(root, { include: [".git"] })),
+    dirty: () =>
+      readDirty({
+        tree: workspace.directory(root, { gitignore: true }),
+        hides: (file) => workspace.directory(root, { include: [file] }).exists(file),
+      }),
+  }
+}
+
+async function inFolder(source: Directory, rest: Rest): Promise<Caller> {
+  const sources = createDirectorySources(rest.dag, source)
+  if (!(await source.exists(".git"))) return { ...rest, sources, path: ".", ...OUTSIDE }
+  return {
+    ...rest,
+    sources,
+    path: ".",
+    repository: () => readRepository(source),
+    dirty: () => readDirty({ tree: source, hides: async () => false }),
+  }
+}
+
+const OUTSIDE: Pick<Caller, "repository" | "dirty"> = {
+  repository: async () => NO_REPOSITORY,
+  dirty: async () => null,
+}
+
+function folderOf({ workspace, source, path }: ModuleCall): Directory {
+  const exclude = [...NEVER_SHOWN]
+  return source?.filter({ exclude, gitignore: true }) ?? workspace.directory(path, { exclude, gitignore: true })
+}
+
+async function ownStagesOf({ stages, containers }: ModuleCall): Promise<readonly Stage[]> {
+  // A container that can't be made has no working folder either; its stage says why when it is run.
+  const roots = await Promise.all(containers.map((container) => container.workdir().catch(() => "/")))
+  return stages.map((json, index) =>
+    stageOfData({ ...JSON.parse(json), container: containers[index], root: roots[index] } as OwnStageData),
+  )
+}
+
+function missingSecret(name: string): QuillonError {
+  return new QuillonError({
+    code: "MISSING_SECRET",
+    message: `the settings name the secret ${name}, and the call hands in none of that name`,
+    next: `dagger call with-secret --name ${name} --value env://${name} …`,
+    kind: "environment",
+  })
+}

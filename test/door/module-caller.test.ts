@@ -1,0 +1,47 @@
+import type { Client, Container, Directory, Secret, Workspace } from "@dagger.io/dagger"
+import { describe, expect, it } from "vitest"
+import { callerOf, type ModuleCall } from "../../src/door/module-caller.js"
+
+const secret = (name: string) => ({ name }) as unknown as Secret
+
+function callWith(more: Partial<ModuleCall>): ModuleCall {
+  const source = { filter: () => ({}), exists: async () => false } as unknown as Directory
+  const call = { dag: {} as Client, workspace: {} as Workspace, source, path: ".", stages: [], containers: [] }
+  return { ...call, secretNames: [], secrets: [], ...more }
+}
+
+describe("the caller of the module", () => {
+  it("gives secrets by name, the last of a name", async () => {
+    const [old, other, last] = [secret("old"), secret("other"), secret("last")]
+    const caller = await callerOf(callWith({ secretNames: ["A", "B", "A"], secrets: [old, other, last] }))
+    expect([caller.secret("A"), caller.secret("B")]).toEqual([last, other])
+  })
+
+  it("says how a secret that is not there is handed in", async () => {
+    const caller = await callerOf(callWith({}))
+    expect(() => caller.secret("TOKEN")).toThrow(
+      expect.objectContaining({ code: "MISSING_SECRET", next: expect.stringContaining("with-secret --name TOKEN") }),
+    )
+  })
+
+  it("makes stages of data, with the working folders of their containers", async () => {
+    const container = { workdir: async () => "/src" } as unknown as Container
+    const broken = { workdir: () => Promise.reject(new Error("no image")) } as unknown as Container
+    const stages = [
+      { name: "docs", args: ["make"], reports: [] },
+      { name: "links", args: ["lychee"], reports: [] },
+    ]
+    const call = callWith({ stages: stages.map((data) => JSON.stringify(data)), containers: [container, broken] })
+    const made = await (await callerOf(call)).stages()
+    expect(made.map(({ name }) => name)).toEqual(["docs", "links"])
+    expect(made[1]?.commands({} as never, { key: "" })[0]?.container).toBe(broken)
+  })
+
+  it("knows no commit outside a repository", async () => {
+    const caller = await callerOf(callWith({}))
+    expect([await caller.repository(), await caller.dirty()]).toEqual([
+      { commit: null, tags: { kind: "no-git" } },
+      null,
+    ])
+  })
+})
