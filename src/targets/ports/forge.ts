@@ -26,7 +26,7 @@ export interface AssetWish extends PageName {
 
 /** The page as readers see it. */
 export interface PublicationWish extends DraftWish {
-  /** Whether it becomes "the latest release". */
+  /** Whether it may become "the latest release": it does where no page of a greater version is published. */
   readonly latest: boolean
   readonly assets: readonly { readonly name: string; readonly sha256: string }[]
 }

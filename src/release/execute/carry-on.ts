@@ -1,0 +1,134 @@
+import { encodeReceipt } from "../journal/receipt.js"
+import { layDown } from "../journal/transitions.js"
+import type { ActEnd, ActStop, StepEnd } from "./act-end.js"
+import { actsOf, OWN_STEPS, pushAct, pushedBranch, type ReleaseRecord } from "./acts.js"
+import { makeReady } from "./build.js"
+import { createHands, type Hands, noteAct } from "./hands.js"
+import type { Keeper } from "./keeper.js"
+import { isSettled, lookAhead, type Seen } from "./look-ahead.js"
+import { endOfSight } from "./perform.js"
+import { headMoved } from "./preflight.js"
+import type { ReleaseEnd } from "./release-end.js"
+import { withdraw } from "./withdraw.js"
+import type { ReleaseWorld } from "./world.js"
+
+/** Carries on with a release that we hold, from wherever it stands, to its end or to the first thing in its way. */
+export async function carryOn(keeper: Keeper, world: ReleaseWorld): Promise<ReleaseEnd> {
+  const { plan } = keeper.journal()
+  const hands = createHands(keeper, world)
+  const stopped = async (step: string, stop: ActStop, permanent: boolean): Promise<ReleaseEnd> => {
+    if (stop.kind !== "unheld") await keeper.save(layDown)
+    return { kind: "stopped", step, stop, permanent }
+  }
+  const takenBack = async (why: Because): Promise<ReleaseEnd> => {
+    world.emit({ kind: "withdrawing", why: why.why })
+    const stop = await withdraw(keeper, world)
+    return stop === undefined ? { kind: "withdrawn", ...why } : stopped("push", stop, false)
+  }
+
+  const place = await whereItStands(keeper, world)
+  if (place.kind === "stop") return stopped("push", place.stop, false)
+  if (place.kind === "against") return takenBack(place.because)
+  let pushed = place.kind === "pushed"
+
+  const ready = await makeReady({ keeper, world, pushed })
+  if (ready.kind === "stop") return stopped("build", ready.stop, pushed)
+  if (ready.kind === "gate") return takenBack({ why: ready.why, next: ready.next, cause: "gate" })
+  const { record } = ready
+  let seen = ready.seen
+
+  for (const step of plan.steps.filter(({ id }) => !OWN_STEPS.has(id))) {
+    if (step.id === "push" && !pushed) {
+      seen = await lookAhead(record, world.targets)
+      const against = standsAgainst(seen)
+      if (against !== undefined && "because" in against) return takenBack(against.because)
+      if (against !== undefined) return stopped(step.id, against.stop, false)
+    }
+    const end = await hands.carryOut(step, actsOf(step, record, world.targets), seen)
+    if (!isDone(end)) {
+      const because = pushed ? undefined : becauseOf(end)
+      return because === undefined ? stopped(step.id, end, pushed) : takenBack(because)
+    }
+    if (step.id === "push") pushed = true
+  }
+  const { receipts } = keeper.journal()
+  const stop = await finish(record, hands, { keeper, world })
+  if (stop !== undefined) return stopped("receipt", stop, true)
+  return { kind: "released", version: plan.version.semver, receipts }
+}
+
+/** Why what was written is taken back. */
+type Because = Omit<Extract<ReleaseEnd, { kind: "withdrawn" }>, "kind">
+
+type Place =
+  | { readonly kind: "pushed" | "before-push" }
+  | { readonly kind: "against"; readonly because: Because }
+  | { readonly kind: "stop"; readonly stop: ActStop }
+
+/** Whether commit and tag are out; where they are not, whether they still may go. */
+async function whereItStands(keeper: Keeper, { targets }: ReleaseWorld): Promise<Place> {
+  const journal = keeper.journal()
+  const push = pushAct(journal, targets.git)
+  const sight = await push.probe()
+  if (sight.kind === "identical") return { kind: "pushed" }
+  if (sight.kind !== "absent") return against(endOfSight(sight, push))
+  const branch = pushedBranch(journal)
+  if (branch === null) return { kind: "before-push" }
+  const tip = await targets.git.tip(branch)
+  if (tip.kind === "found" && tip.value === journal.plan.head) return { kind: "before-push" }
+  if (tip.kind === "hidden" || tip.kind === "unreachable") return against(endOfSight(tip, push))
+  const detail =
+    tip.kind === "found" ? headMoved(journal.plan, { branch, tip: tip.value }) : `${branch} is not there any more`
+  return against({ kind: "moved", detail })
+}
+
+function against(end: ActEnd): Place {
+  if ("receipt" in end) return { kind: "before-push" }
+  const because = becauseOf(end)
+  return because === undefined ? { kind: "stop", stop: end } : { kind: "against", because }
+}
+
+/** What of a later step stands against the push: nothing permanent may happen before that is known. */
+function standsAgainst(seen: readonly Seen[]): { readonly because: Because } | { readonly stop: ActStop } | undefined {
+  for (const { step, act, sight } of seen) {
+    if (step.effect !== "permanent" || sight.kind === "absent" || isSettled(sight)) continue
+    const end = endOfSight(sight, act)
+    if ("receipt" in end) continue
+    const because = becauseOf(end)
+    return because === undefined ? { stop: end } : { because }
+  }
+  return undefined
+}
+
+/** Whether a stop before the push means that this release can't be, and is taken back. */
+function becauseOf(stop: ActStop): Because | undefined {
+  switch (stop.kind) {
+    case "moved":
+      return { why: stop.detail, next: "quillon plan, and release what is there now", cause: "moved" }
+    case "conflict":
+      return {
+        why: stop.detail,
+        next: "quillon status tells what stands where; release another version",
+        cause: "conflict",
+      }
+    case "burnt":
+      return { why: stop.detail, next: "quillon version bump, and release the next version", cause: "burnt" }
+    default:
+      return undefined
+  }
+}
+
+/** The receipt replaces the journal. */
+async function finish(record: ReleaseRecord, hands: Hands, parts: { keeper: Keeper; world: ReleaseWorld }) {
+  const { keeper, world } = parts
+  const wish = { tag: record.commit.tag, text: encodeReceipt(keeper.journal(), record.built) }
+  for (const step of record.plan.steps.filter(({ id }) => id === "receipt")) {
+    const end = await hands.carryOut(step, [noteAct(wish, world.targets)], [])
+    if (!isDone(end)) return end
+  }
+  return keeper.remove()
+}
+
+function isDone(end: StepEnd): end is Exclude<StepEnd, ActStop> {
+  return end.kind === "done" || end.kind === "already-done"
+}

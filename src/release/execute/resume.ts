@@ -1,0 +1,60 @@
+import { decodeJournal } from "../journal/codec.js"
+import { decodeReceipt } from "../journal/receipt.js"
+import { takeOver } from "../journal/transitions.js"
+import { createKeeper } from "./keeper.js"
+import { endWith, type Held } from "./start.js"
+import type { ReleaseWorld } from "./world.js"
+
+/** Which release is resumed. */
+export interface ResumeOrder {
+  /** As SemVer. */
+  readonly version: string
+  readonly tag: string
+  /** `over`: also from a holder of whom nobody knows whether he lives. */
+  readonly take: "free" | "over"
+}
+
+/**
+ * Takes a release that was begun: nothing is planned or computed again. One whose holder may live is left alone unless
+ * a person says that it is to be taken over; even then the old holder stops at his next write.
+ */
+export async function resumeRelease({ version, tag, take }: ResumeOrder, world: ReleaseWorld): Promise<Held> {
+  const { journals } = world.targets
+  const found = await journals.read(version)
+  if (found.kind === "absent") return withoutJournal({ version, tag }, world)
+  if (found.kind !== "found") return silent(found.why, world)
+  const read = decodeJournal(found.value.text)
+  if (read.kind === "refused") return endWith({ kind: "nothing", why: read.message, next: read.next })
+  const { holder, written, plan } = read.journal
+  if (holder !== null) {
+    const fate = await world.fateOf(holder)
+    if (fate === "alive" || (fate === "unknown" && take === "free")) {
+      return endWith({ kind: "held", holder, written, fate })
+    }
+  }
+  world.emit({ kind: "release-started", plan, from: "journal" })
+  const keeper = createKeeper({ stored: found.value, journal: read.journal }, world)
+  const stop = await keeper.save((journal, writing) => takeOver(journal, world.holder, writing))
+  if (stop === undefined) return { kind: "ours", keeper }
+  return endWith({ kind: "stopped", step: "journal", stop, permanent: false })
+}
+
+/** A tag with a receipt is a finished release; one without is a baseline that nobody here released. */
+async function withoutJournal({ version, tag }: { version: string; tag: string }, world: ReleaseWorld): Promise<Held> {
+  const note = await world.targets.git.receipt(tag)
+  if (note.kind === "hidden" || note.kind === "unreachable") return silent(note.why, world)
+  const next = "quillon release"
+  if (note.kind === "absent") return endWith({ kind: "nothing", why: `nobody began to release ${version}`, next })
+  if (note.value.text === null) {
+    return endWith({ kind: "nothing", why: `${tag} is there and was not released by Quillon`, next })
+  }
+  const read = decodeReceipt(note.value.text)
+  if (read.kind === "refused") return endWith({ kind: "nothing", why: read.message, next: read.next })
+  return endWith({ kind: "already-released", version, receipts: read.receipt.receipts })
+}
+
+function silent(why: string, { targets }: ReleaseWorld): Held {
+  const { name } = targets.git
+  const next = `make ${name} answer, then quillon release --resume`
+  return endWith({ kind: "refused", troubles: [{ target: name, what: why, next, kind: "unseen" }] })
+}
