@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo, Socket } from "node:net"
 import type { Answer, Call, Handler } from "./exchange.js"
 
-/** A server that listens on loopback. */
+/** A server that listens. */
 export interface Listening {
   readonly port: number
   /** Stops at once: open connections are broken. */
@@ -14,8 +14,8 @@ export class BrokenConnection extends Error {
   override readonly name = "BrokenConnection"
 }
 
-/** Serves the handler on loopback; a port of 0 is any that is free. @throws the system's error where the port is taken */
-export async function listen(handler: Handler, port = 0): Promise<Listening> {
+/** Serves the handler, on loopback by default; a port of 0 is any that is free. @throws the system's error where the port is taken */
+export async function listen(handler: Handler, port = 0, host = "127.0.0.1"): Promise<Listening> {
   const sockets = new Set<Socket>()
   const server = createServer((request, response) => void serve(handler, request, response))
   server.on("connection", (socket) => {
@@ -24,7 +24,7 @@ export async function listen(handler: Handler, port = 0): Promise<Listening> {
   })
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject)
-    server.listen(port, "127.0.0.1", resolve)
+    server.listen(port, host, resolve)
   })
   return {
     port: (server.address() as AddressInfo).port,
