@@ -27,7 +27,7 @@ describe("quillon wrappers", () => {
   test("writes both files, which --check then finds to be so", async () => {
     const { run, read } = await project()
     expect(await run()).toEqual({ code: 0, out: `written: ${GITHUB}\nwritten: ${GITLAB}\n`, err: "" })
-    expect(await read(GITHUB)).toContain("run: npx --yes quillon@1.2.3 ci\n")
+    expect(await read(GITHUB)).toContain("run: npx --yes --omit=peer quillon@1.2.3 ci\n")
     expect(await run("--check")).toEqual({ code: 0, out: `✓ ${GITHUB}\n✓ ${GITLAB}\n`, err: "" })
   })
 

@@ -27,8 +27,8 @@ describe("without settings", () => {
   })
 
   test("one step calls the pinned version of Quillon, and nothing else runs", () => {
-    expect(steps.flatMap(({ run }) => run ?? [])).toEqual(["npx --yes quillon@7.8.9 ci"])
-    expect(job.script).toEqual(["npx --yes quillon@7.8.9 ci"])
+    expect(steps.flatMap(({ run }) => run ?? [])).toEqual(["npx --yes --omit=peer quillon@7.8.9 ci"])
+    expect(job.script).toEqual(["npx --yes --omit=peer quillon@7.8.9 ci"])
   })
 
   test("main and develop are examined, and what is merged into them", () => {
@@ -143,7 +143,7 @@ describe("settings", () => {
 describe("a project below the repository's root", () => {
   test("is named to Quillon, and its reports are found", () => {
     const { steps, job } = render({}, "services/api")
-    expect(steps.find(({ run }) => run !== undefined)?.run).toBe("npx --yes quillon@7.8.9 ci services/api")
+    expect(steps.find(({ run }) => run !== undefined)?.run).toBe("npx --yes --omit=peer quillon@7.8.9 ci services/api")
     expect(steps.at(-1)?.with).toMatchObject({ path: "services/api/.quillon/runs/latest/" })
     expect(job.artifacts.reports.junit).toBe("services/api/.quillon/runs/latest/junit.xml")
   })
