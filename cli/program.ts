@@ -24,6 +24,10 @@ interface Part {
 /** Commands by the file that has them; only the file that is needed is evaluated, which keeps start-up short. */
 const PARTS: readonly Part[] = [
   { names: ["ci"], load: async (io, control) => [(await import("./commands/ci.js")).ciCommand(io, control)] },
+  {
+    names: ["baseline"],
+    load: async (io, control) => [(await import("./commands/baseline.js")).baselineCommand(io, control)],
+  },
   { names: ["inspect"], load: async (io) => [(await import("./commands/inspect.js")).inspectCommand(io)] },
   { names: ["schema"], load: async (io) => [(await import("./commands/schema.js")).schemaCommand(io)] },
   {

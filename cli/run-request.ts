@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander"
 import { QuillonError } from "../src/errors.js"
 import type { Selection } from "../src/pipeline/selection.js"
+import { BOARDS } from "./board/board-kind.js"
 
 /** What a person asked of a run on the command line. */
 export interface RunRequest {
@@ -16,11 +17,16 @@ export interface RunRequest {
   /** `build`: make an engine here without asking, where none is found. */
   readonly engine?: "build"
   readonly look: RunLook
+  /** Leaves the baseline unread, so that gates judge every finding. */
+  readonly baseline?: "ignored"
+  /** Tells at the end only of what could not look: the command that asked tells the rest itself. */
+  readonly ending?: "troubles"
 }
 
 /** How the run is shown. */
 export interface RunLook {
   readonly plain: boolean
+  readonly board?: (typeof BOARDS)[number]
   readonly json: boolean
   readonly quiet: boolean
   readonly verbose: boolean
@@ -29,14 +35,22 @@ export interface RunLook {
 
 /** Options that `ci` and all verbs have. */
 export function withRunOptions(command: Command): Command {
+  return withLookOptions(
+    command
+      .addOption(new Option("-p, --python <X.Y...>", "only these interpreters").argParser(collect))
+      .option("--fail-fast", "stop at the first cell that does not pass")
+      .option("--failed", "only what did not pass in the last run, afresh"),
+  )
+}
+
+/** Options of everything that runs cells: its means and how it is shown. */
+export function withLookOptions(command: Command): Command {
   return command
-    .addOption(new Option("-p, --python <X.Y...>", "only these interpreters").argParser(collect))
-    .option("--fail-fast", "stop at the first cell that does not pass")
     .option("-j, --jobs <n>", "cells that run at once", wholeNumber("--jobs"))
     .option("--timeout <seconds>", "seconds that one command may take", wholeNumber("--timeout"))
-    .option("--failed", "only what did not pass in the last run, afresh")
     .addOption(new Option("--engine <how>", "build: make an engine here where none is found").choices(["build"]))
-    .option("--plain", "plain lines in place of the live board")
+    .addOption(new Option("--board <how>", "how the run is shown; auto looks at who reads").choices(BOARDS))
+    .option("--plain", "the same as --board plain")
     .addOption(
       new Option("--format <format>", "json: events, one JSON object a line").choices(["text", "json"]).default("text"),
     )
@@ -68,6 +82,7 @@ interface RawOptions {
   readonly failed?: true
   readonly engine?: "build"
   readonly plain?: true
+  readonly board?: (typeof BOARDS)[number]
   readonly format: "text" | "json"
   readonly quiet?: true
   readonly verbose?: true
@@ -97,6 +112,7 @@ export function readRunRequest(
     ...(options.engine === undefined ? {} : { engine: options.engine }),
     look: {
       plain: options.plain === true,
+      ...(options.board === undefined ? {} : { board: options.board }),
       json: options.format === "json",
       quiet: options.quiet === true,
       verbose: options.verbose === true,

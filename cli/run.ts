@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto"
 import { setMaxListeners } from "node:events"
 import { join, resolve } from "node:path"
+import { loadBaseline } from "../src/door/load-baseline.js"
+import type { Baseline } from "../src/findings/baseline.js"
 import { planGraph } from "../src/pipeline/graph.js"
 import { definePipeline, type Pipeline } from "../src/pipeline/pipeline.js"
 import type { Report } from "../src/pipeline/report.js"
@@ -8,12 +10,15 @@ import { runPipeline } from "../src/pipeline/runner.js"
 import type { Selection } from "../src/pipeline/selection.js"
 import type { RunOptions } from "../src/pipeline/world.js"
 import { pythonStages } from "../src/stages/python-stages.js"
+import { type BoardKind, boardKind } from "./board/board-kind.js"
+import { readCellLogs } from "./board/cell-logs.js"
 import { chooseRenderer, withColour } from "./board/choose.js"
 import { showEnd } from "./board/end.js"
 import { cacheFolder } from "./cache-folder.js"
 import { type Engine, openEngine } from "./engine.js"
 import type { EngineWish } from "./engine-access.js"
 import { exitCodeOfRun } from "./exit-code.js"
+import { createHostFiles } from "./host-files.js"
 import { watchInterrupts } from "./interrupt.js"
 import type { Io } from "./io.js"
 import { type KnownProject, knowProject } from "./known-project.js"
@@ -26,18 +31,26 @@ import type { RunRequest } from "./run-request.js"
 import { typedPath, writeResults } from "./run-results.js"
 import { createFolderStore } from "./run-store.js"
 import { readSaltMemory } from "./salt-memory.js"
+import { appendStepSummary } from "./step-summary.js"
 import { createWitnessedListener } from "./witnessed.js"
 import { createHostWorld } from "./world.js"
 
 /** Milliseconds that an interrupted run takes at most to keep what its cells left. */
 const WIND_UP_MS = 3_000
 
+/** A run that has ended by itself. */
+export interface EndedRun {
+  readonly report: Report
+  readonly known: KnownProject
+}
+
 /**
- * Runs the pipeline on a project, shows it, keeps what it leaves, and sets the exit code.
+ * Runs the pipeline on a project, shows it, keeps what it leaves, and sets the exit code. Gives back nothing where
+ * nothing ran to its end.
  *
- * @throws QuillonError before anything ran: no project, no engine, wrong selection.
+ * @throws QuillonError before anything ran: no project, no engine, wrong selection, a baseline that can't be read.
  */
-export async function run(process: Io, control: ProcessControl, request: RunRequest): Promise<void> {
+export async function run(process: Io, control: ProcessControl, request: RunRequest): Promise<EndedRun | undefined> {
   const io = withColour(process, request.look.color)
   const phases = createPhases(() => performance.now())
   const interrupt = watchInterrupts(io, control)
@@ -53,16 +66,18 @@ export async function run(process: Io, control: ProcessControl, request: RunRequ
     const asked = await asking
     if (asked.plan.only?.length === 0) {
       if (!request.look.quiet) io.stderr.write("nothing to run again: every cell of the last run passed\n")
-      return
+      return undefined
     }
     const engine = await opening
     const report = await phases.time("run", runOn({ io, control, request, asked, engine, interrupt }))
     io.leave(exitCodeOfRun({ report, interrupted: interrupt.signal.aborted }))
     if (request.look.verbose) io.stderr.write(`${phases.describe()}, ${engine.roundTrips()} round trips\n`)
+    return interrupt.signal.aborted ? undefined : { report, known: asked.known }
   } catch (error) {
     if (!interrupt.signal.aborted) throw error
     io.stderr.write("interrupted before anything ran\n")
     io.leave(130)
+    return undefined
   } finally {
     refused.abort()
     await opening.then((engine) => engine.close()).catch(() => {})
@@ -71,6 +86,7 @@ export async function run(process: Io, control: ProcessControl, request: RunRequ
 
 interface Asked {
   readonly known: KnownProject
+  readonly baseline?: Baseline
   readonly pipeline: Pipeline
   readonly plan: RunOptions & Selection
 }
@@ -81,9 +97,11 @@ async function ask(io: Io, request: RunRequest): Promise<Asked> {
   const pipeline = definePipeline(pythonStages)
   const plan = await planRun(request, known)
   const { project, settings } = known
+  const files = createHostFiles(known.folder)
+  const baseline = request.baseline === "ignored" ? undefined : await loadBaseline(files, settings)
   planGraph({ pipeline, project, settings, selection: plan })
   refuseUnknownFresh(pipeline, plan)
-  return { known, pipeline, plan }
+  return { known, pipeline, plan, ...(baseline === undefined ? {} : { baseline }) }
 }
 
 function wishOf({ engine, look }: RunRequest): Pick<EngineWish, "engine" | "mayAsk"> {
@@ -101,7 +119,7 @@ interface Parts {
 
 async function runOn({ io, control, request, asked, engine, interrupt }: Parts): Promise<Report> {
   const { signal } = interrupt
-  const { known, pipeline, plan } = asked
+  const { known, pipeline, plan, baseline } = asked
   const id = formatRunId(Date.now(), randomBytes(4).toString("hex"))
   const folder = await createRunFolder({ project: known.folder, cache: cacheFolder(io.env), id })
   const renderer = chooseRenderer(io, request.look, Date.now)
@@ -110,25 +128,36 @@ async function runOn({ io, control, request, asked, engine, interrupt }: Parts):
   const { emit, witness } = createWitnessedListener(engine, renderer)
   const store = createFolderStore(folder.path)
   const salts = await readSaltMemory(join(folder.path, "..", "..", "salts.json"))
+  const compared = baseline === undefined ? {} : { baseline }
   try {
-    const world = createHostWorld({ engine, known, id, env: io.env, emit, signal, witness, store, salts })
+    const world = createHostWorld({ engine, known, id, env: io.env, emit, signal, witness, store, salts, ...compared })
     const report = await runPipeline(pipeline, world, plan)
     const lost = await Promise.race([store.flush(), ...(signal.aborted ? [after(WIND_UP_MS)] : [])])
     await writeResults(folder, report, known.settings.runs.keep)
     await salts.save()
     renderer.close()
     for (const problem of lost) renderer.note(`not kept: ${problem}`)
+    if (request.ending === "troubles" && report.cells.every(({ outcome }) => outcome !== "errored")) return report
+    const unwritten = await appendStepSummary(io, report)
+    if (unwritten !== undefined) renderer.note(unwritten)
     showEnd(io, report, {
       look: request.look,
       folder: typedPath(folder.path, io.cwd),
       path: typedPath(known.folder, io.cwd),
       logs: await loggedCells(folder),
       interrupted: signal.aborted,
+      printed: showsLogs(boardKind(io, request.look)) ? await readCellLogs(folder.path, report) : [],
+      now: Date.now(),
     })
     return report
   } finally {
     renderer.close()
   }
+}
+
+/** Where the log of the job is all that a person sees. */
+function showsLogs(kind: BoardKind): boolean {
+  return kind === "github" || kind === "gitlab"
 }
 
 async function after(milliseconds: number): Promise<readonly string[]> {

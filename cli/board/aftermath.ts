@@ -89,7 +89,9 @@ interface Merged {
 
 /** One finding that several interpreters have is shown once. */
 function mergeFindings(cells: readonly CellReport[]): readonly Merged[] {
-  const all = cells.flatMap((cell) => cell.findings.map((finding) => ({ finding, key: cell.cell })))
+  const all = cells.flatMap((cell) =>
+    cell.findings.filter(({ baselined }) => baselined === undefined).map((finding) => ({ finding, key: cell.cell })),
+  )
   return groupBy(all, ({ finding }) => finding.fingerprint).flatMap((same) => {
     const [first] = same
     if (first === undefined) return []

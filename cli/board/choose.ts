@@ -1,5 +1,6 @@
 import type { Io } from "../io.js"
 import type { RunLook } from "../run-request.js"
+import { boardKind } from "./board-kind.js"
 import { createJsonLines } from "./json-lines.js"
 import { createLiveBoard } from "./live.js"
 import { createPlainLog } from "./plain.js"
@@ -8,9 +9,10 @@ import { createSilence } from "./silent.js"
 
 /** The renderer that suits what was asked for and who reads. */
 export function chooseRenderer(io: Io, look: RunLook, clock: () => number): Renderer {
-  if (look.json) return createJsonLines(io)
+  const kind = boardKind(io, look)
+  if (kind === "json") return createJsonLines(io)
   if (look.quiet) return createSilence(io)
-  if (io.isTTY && !look.plain) return createLiveBoard(io, clock)
+  if (kind === "live") return createLiveBoard(io, clock)
   return createPlainLog(io, look.verbose ? "all" : "ends")
 }
 

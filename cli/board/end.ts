@@ -3,7 +3,11 @@ import type { Io } from "../io.js"
 import type { RunLook } from "../run-request.js"
 import { createStyle, type Style } from "../style.js"
 import { describeAftermath } from "./aftermath.js"
+import { staleLine } from "./baseline-line.js"
+import { boardKind } from "./board-kind.js"
+import { githubAnnotations } from "./github-annotations.js"
 import { lastLine } from "./last-line.js"
+import { type CellLog, githubSections, gitlabSections } from "./log-section.js"
 
 /** What the end of a run needs to know. */
 export interface EndOfRun {
@@ -15,6 +19,10 @@ export interface EndOfRun {
   /** Addresses of the cells that left logs. */
   readonly logs: readonly string[]
   readonly interrupted: boolean
+  /** What the tools of cells that went wrong printed: a CI system's log has it, because nobody sees the folder there. */
+  readonly printed: readonly CellLog[]
+  /** Milliseconds since 1970. */
+  readonly now: number
 }
 
 const FINDINGS_SHOWN = 20
@@ -23,16 +31,33 @@ const FINDINGS_SHOWN = 20
 const DETAIL_COLUMNS = 400
 
 /** Prints what went wrong, where the whole of it is, and the last line. Says nothing where only programs read. */
-export function showEnd(io: Io, report: Report, { look, folder, path, logs, interrupted }: EndOfRun): void {
+export function showEnd(io: Io, report: Report, end: EndOfRun): void {
+  const { look, folder, path, logs, interrupted } = end
   if (look.json) return
   const style = createStyle(io)
   const limit = look.verbose ? Number.POSITIVE_INFINITY : FINDINGS_SHOWN
   const wrong = describeAftermath(report, { style, columns: DETAIL_COLUMNS, folder, path, logs, limit })
   const well = report.outcome === "passed" && !interrupted
   if (look.quiet && well) return
+  const marked = marksOf(io, report, end)
   if (wrong.length > 0) io.stdout.write(`\n${wrong.join("\n")}\n`)
   else if (!look.quiet) io.stdout.write("\n")
+  if (marked.length > 0) io.stdout.write(`${marked.join("\n")}\n`)
+  const stale = staleLine(report)
+  if (stale !== undefined) io.stdout.write(`${style.quiet(stale)}\n`)
   io.stdout.write(`${tintOf(style, report, interrupted)(lastLine(report, { interrupted }))}\n`)
+}
+
+/** What a CI system folds away or shows on the page of the job. */
+function marksOf(io: Io, report: Report, { look, printed, now }: EndOfRun): readonly string[] {
+  switch (boardKind(io, look)) {
+    case "github":
+      return [...githubSections(printed), ...githubAnnotations(report)]
+    case "gitlab":
+      return gitlabSections(printed, Math.floor(now / 1000))
+    default:
+      return []
+  }
 }
 
 function tintOf(style: Style, report: Report, interrupted: boolean): (text: string) => string {

@@ -5,8 +5,8 @@ import { escapeMarkdown, fence } from "./markdown.js"
 const MARKS = { passed: "✅", failed: "❌", errored: "⚠️", skipped: "➖" } as const
 const FINDINGS_SHOWN = 20
 
-/** A report as Markdown, for a job summary or a merge request; at most {@link SUMMARY_LIMIT} bytes. Pure. */
-export function renderSummary(report: Report): string {
+/** A report as Markdown, for a job summary or a merge request; at most {@link SUMMARY_LIMIT} bytes, or `limit`. Pure. */
+export function renderSummary(report: Report, options: { readonly limit?: number } = {}): string {
   const { name, version } = report.project
   const commit =
     report.commit === null
@@ -24,7 +24,10 @@ export function renderSummary(report: Report): string {
     ...report.cells.map(tableRow),
     "",
   ].join("\n")
-  return joinBounded([head, ...wrong.map((cell) => section(cell).join("\n"))], SUMMARY_LIMIT)
+  return joinBounded(
+    [head, ...wrong.map((cell) => section(cell).join("\n"))],
+    Math.min(SUMMARY_LIMIT, options.limit ?? SUMMARY_LIMIT),
+  )
 }
 
 function describeBaseline({ baseline }: Report): readonly string[] {

@@ -21,6 +21,7 @@ export const coverage: Stage = {
     { kind: "coverage-data", from: "every-cell", when: "looked" },
   ],
   cache: PURE,
+  baseline: "never",
   gate: coverageGate,
   skip: (project, settings) =>
     measuresCoverage(project, settings)

@@ -17,6 +17,7 @@ export const sbom: Stage = {
     { kind: "wheel", from: "one", when: "passed", optional: true },
   ],
   cache: PURE,
+  baseline: "never",
   cells: cellOnDefault,
   commands({ toolchain, inputs }) {
     const environment = toolchain.environment({
