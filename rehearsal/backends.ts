@@ -63,7 +63,10 @@ export function imageRegistry({ dag, settings, volumes }: BackendParts, htpasswd
 
 /** Makes a service reachable on this machine's loopback. It runs until the session ends. */
 export async function tunnelTo(dag: Client, service: Service): Promise<string> {
-  const tunnel = await dag.host().tunnel(service, { ports: [{ frontend: 0, backend: BACKEND_PORT }] }).start()
+  const tunnel = await dag
+    .host()
+    .tunnel(service, { ports: [{ frontend: 0, backend: BACKEND_PORT }] })
+    .start()
   const endpoint = await tunnel.endpoint()
   return `http://127.0.0.1:${endpoint.split(":").at(-1)}`
 }

@@ -7,7 +7,8 @@ export interface TrustedPublisher {
   /** `owner/name`. */
   readonly repository: string
   readonly workflow: string
-  readonly identity: Required<Identity>
+  /** Whom its tokens speak for; PyPI limits them to one project. */
+  readonly identity: Identity
 }
 
 /** What the exchange of an identity token needs. */
