@@ -20,9 +20,14 @@ export function remarkOn(report: CellReport): string {
 function passedRemark(report: CellReport): string {
   const tests = countsOf(report.measures.tests)
   if (tests !== undefined) return tests
-  if (report.findings.length > 0)
-    return plural(report.findings.length, "finding below the gate", "findings below the gate")
-  return ""
+  if (report.gate?.remark !== undefined) return neutraliseLine(report.gate.remark)
+  const known = report.findings.filter(({ baselined }) => baselined !== undefined).length
+  const below = report.findings.length - known
+  const parts = [
+    ...(below > 0 ? [plural(below, "finding below the gate", "findings below the gate")] : []),
+    ...(known > 0 ? [`${known} in the baseline`] : []),
+  ]
+  return parts.join(", ")
 }
 
 /** pytest's counts in pytest's words and order, without those that are zero. */

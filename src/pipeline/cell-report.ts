@@ -28,7 +28,7 @@ export function reportOfRun({ node, attempt, judgement, attempts, seconds, cache
     attempts,
     tools: [...(looked?.tools ?? [])],
     measures: { ...looked?.measures },
-    ...(verdict === undefined ? {} : { gate: { demands: node.stage.gate?.demands ?? "", ...verdict } }),
+    ...(verdict === undefined ? {} : { gate: verdict }),
     findings: (looked?.findings ?? []).map((finding: Finding) => ({ ...finding })),
     artifacts: artifacts.flatMap(({ kind, files }) =>
       (isBetweenStages(kind) ? [] : files).map(({ path, sha256, bytes }) => ({

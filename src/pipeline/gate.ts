@@ -7,11 +7,13 @@ export interface Verdict {
   readonly passed: boolean
   /** One line, e.g. `no finding of severity high or above`, or what broke it. */
   readonly message: string
+  /** Shown on the board though the gate passed: a number that people look for. One line, few words. */
+  readonly remark?: string
 }
 
 /** Policy over findings and measures: decides whether a cell that could look has passed. Pure. */
 export interface Gate {
-  /** What is demanded, in one line for people. */
-  readonly demands: string
+  /** What is demanded, in one line for people; by the settings where these decide. */
+  readonly demands: string | ((settings: Settings) => string)
   judge(looked: { readonly findings: readonly Finding[]; readonly measures: Measures }, settings: Settings): Verdict
 }

@@ -8,7 +8,10 @@ import type { Outcome } from "./outcome.js"
 /** What a cell came to, with its gate's verdict when it could look. */
 export interface Judgement {
   readonly outcome: Outcome
-  readonly verdict?: Verdict
+  readonly verdict?: Verdict & {
+    /** What the gate demanded. */
+    readonly demands: string
+  }
 }
 
 /** Turns an attempt into an outcome: gates are asked only of what could look, and of what is new. Pure. */
@@ -35,15 +38,16 @@ export function judge(node: Node, attempt: Attempt, settings: Settings): Judgeme
   }
   const fresh = reading.findings.filter(({ baselined }) => baselined === undefined)
   const known = reading.findings.length - fresh.length
-  const verdict = withKnown(node.stage.gate?.judge({ ...reading, findings: fresh }, settings), known)
-  if (verdict === undefined || verdict.passed) {
-    return { outcome: { kind: "passed" }, ...(verdict === undefined ? {} : { verdict }) }
-  }
+  const { gate } = node.stage
+  if (gate === undefined) return { outcome: { kind: "passed" } }
+  const demands = typeof gate.demands === "string" ? gate.demands : gate.demands(settings)
+  const verdict = { demands, ...withKnown(gate.judge({ ...reading, findings: fresh }, settings), known) }
+  if (verdict.passed) return { outcome: { kind: "passed" }, verdict }
   return { outcome: { kind: "failed", findings: fresh, why: verdict.message }, verdict }
 }
 
-function withKnown(verdict: Verdict | undefined, known: number): Verdict | undefined {
-  if (verdict === undefined || known === 0) return verdict
+function withKnown(verdict: Verdict, known: number): Verdict {
+  if (known === 0) return verdict
   return { ...verdict, message: `${verdict.message}, ${known} in the baseline` }
 }
 

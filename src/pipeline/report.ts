@@ -45,7 +45,9 @@ const cellReport = z.object({
   skip: z.enum(["input", "cancelled", "no-image", "not-applicable", "deselected"]).optional(),
   tools: z.array(z.object({ name: z.string(), version: z.string() })),
   measures: z.record(z.string(), z.unknown()),
-  gate: z.object({ demands: z.string(), passed: z.boolean(), message: z.string() }).optional(),
+  gate: z
+    .object({ demands: z.string(), passed: z.boolean(), message: z.string(), remark: z.string().optional() })
+    .optional(),
   findings: z.array(finding),
   /** Path relative to the run's folder. */
   artifacts: z.array(z.object({ path: z.string(), sha256: z.string(), bytes: z.number().int() })),

@@ -9,6 +9,19 @@ const excuse = z.strictObject({
 
 const severity = z.enum(["low", "medium", "high"])
 
+/** Stages without which `policy = "strict"` would be half a policy. */
+export const STRICT_STAGES = [
+  "resolve",
+  "lint",
+  "types",
+  "security",
+  "audit",
+  "outdated",
+  "build",
+  "test",
+  "coverage",
+] as const
+
 /** Settings of the stages, one table each. */
 export const stageSections = {
   resolve: section(

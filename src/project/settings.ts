@@ -3,7 +3,7 @@ import { releaseSettingsSchema } from "../release/policy-settings.js"
 import { versionSettingsSchema } from "../release/version/settings.js"
 import { ciSettingsSchema } from "./settings-ci.js"
 import { pythonVersion, section } from "./settings-common.js"
-import { stageSections } from "./settings-stages.js"
+import { STRICT_STAGES, stageSections } from "./settings-stages.js"
 
 const index = z.strictObject({
   url: z.url().describe("Address of a simple index (PEP 503)"),
@@ -78,7 +78,22 @@ export const settingsSchema = z
     ci: ciSettingsSchema,
     ...stageSections,
   })
+  .superRefine(refuseHalfAPolicy)
   .describe("Settings of Quillon")
+
+/** A policy that demands a stage, and a setting that switches it off: one of the two was not meant. */
+function refuseHalfAPolicy(settings: StrictSettings, ctx: z.core.$RefinementCtx): void {
+  if (settings.policy !== "strict") return
+  for (const stage of STRICT_STAGES) {
+    if (settings[stage].enabled) continue
+    const message = `true, because policy = "strict" demands the stage ${stage}`
+    ctx.addIssue({ code: "custom", path: [stage, "enabled"], message })
+  }
+}
+
+type StrictSettings = { readonly policy: string } & Readonly<
+  Record<(typeof STRICT_STAGES)[number], { readonly enabled: boolean }>
+>
 
 /** Settings after defaults were filled in. */
 export type Settings = z.infer<typeof settingsSchema>

@@ -1,4 +1,6 @@
+import { z } from "zod"
 import { DAY, observe } from "../pipeline/cache-policy.js"
+import type { Gate } from "../pipeline/gate.js"
 import type { Stage } from "../pipeline/stage.js"
 import { AUDIT_PY } from "./assets.js"
 import { readAudit } from "./audit-reading.js"
@@ -10,6 +12,19 @@ import { safetyCommands } from "./safety.js"
 import { noFindingFrom } from "./severity-gate.js"
 import { ourRequirement } from "./tool-pins.js"
 
+const measured = z.object({ packages: z.number(), excused: z.number() })
+
+/** Demands that nothing is known of any release, but what a person excused until a day that has not passed. */
+const auditGate: Gate = {
+  demands: "no known vulnerability that is not excused",
+  judge(looked, settings) {
+    const verdict = noFindingFrom("high", "known vulnerability", "known vulnerabilities").judge(looked, settings)
+    const { packages, excused } = measured.parse(looked.measures)
+    const remark = `${packages} packages${excused === 0 ? "" : `, ${excused} excused`}`
+    return verdict.passed ? { ...verdict, remark } : verdict
+  },
+}
+
 /** Looks up what `resolve` gave, for all purposes, among the known vulnerabilities. */
 export const audit: Stage = {
   name: "audit",
@@ -17,7 +32,7 @@ export const audit: Stage = {
   takes: [{ kind: "requirements", from: "one", when: "passed" }],
   cache: observe(DAY),
   baseline: "never",
-  gate: noFindingFrom("high", "known vulnerability", "known vulnerabilities"),
+  gate: auditGate,
   skip: (_project, settings) => nobodyToAsk(settings),
   cells: cellOnDefault,
   commands({ settings, toolchain, inputs, args }) {

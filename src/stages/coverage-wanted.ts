@@ -1,8 +1,6 @@
 import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
-
-/** Per cent that `policy = "strict"` demands to be exceeded. */
-export const STRICT_MINIMUM = 90
+import { demandsCoverage } from "./policy.js"
 
 /**
  * Whether tests run under coverage: where the project configures it, or a minimum is set. Measuring costs about half
@@ -10,5 +8,5 @@ export const STRICT_MINIMUM = 90
  */
 export function measuresCoverage({ tests }: Project, settings: Settings): boolean {
   if (!settings.coverage.enabled) return false
-  return tests.coverageConfigured || settings.coverage.minimum !== undefined || settings.policy === "strict"
+  return tests.coverageConfigured || demandsCoverage(settings)
 }

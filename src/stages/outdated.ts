@@ -1,22 +1,15 @@
 import { DAY, observe } from "../pipeline/cache-policy.js"
-import type { Gate } from "../pipeline/gate.js"
 import type { Stage } from "../pipeline/stage.js"
 import type { Project } from "../project/project.js"
 import { OUTDATED_PY } from "./assets.js"
-import { withProgram } from "./container-files.js"
+import { withProgram, withReadOnlyWork } from "./container-files.js"
+import { outdatedGate } from "./outdated-gate.js"
 import { readOutdated } from "./outdated-reading.js"
-import { RESULTS_PATH, WORK_PATH } from "./places.js"
+import { RESULTS_PATH } from "./places.js"
 import { cellOnDefault } from "./python-cells.js"
 
-/** Reports only, unless the setting `outdated.gate` or the strict policy asks: then direct dependencies are newest. */
-const outdatedGate: Gate = {
-  demands: "direct dependencies are the newest, where outdated.gate asks for it",
-  judge({ findings }, { outdated, policy }) {
-    const direct = findings.filter(({ severity }) => severity === "warning")
-    const message = `${findings.length} outdated, ${direct.length} of them direct`
-    return { passed: direct.length === 0 || !(outdated.gate || policy === "strict"), message }
-  },
-}
+/** Where what `resolve` gave is mounted; the project's own files are where they always are. */
+const RESOLVED_PATH = "/tmp/resolved"
 
 /** Compares what `resolve` gave with what the index has. */
 export const outdated: Stage = {
@@ -27,17 +20,19 @@ export const outdated: Stage = {
   baseline: "never",
   gate: outdatedGate,
   cells: cellOnDefault,
-  commands({ project, toolchain, inputs }, cell) {
-    const base = toolchain
-      .python(cell.python ?? toolchain.defaultPython)
-      .withMountedDirectory(WORK_PATH, inputs.one("requirements").directory, { readOnly: true })
+  commands({ project, sources, toolchain, inputs }, cell) {
+    const direct = directOf(project)
+    const base = withReadOnlyWork(
+      toolchain.python(cell.python ?? toolchain.defaultPython),
+      sources.view({ include: direct.files, exclude: [] }),
+    ).withMountedDirectory(RESOLVED_PATH, inputs.one("requirements").directory, { readOnly: true })
     const { container, path } = withProgram(base, { name: "outdated.py", text: OUTDATED_PY })
     const report = `${RESULTS_PATH}-outdated.json`
     return [
       {
         name: "compare",
         container,
-        argv: ["python3", path, WORK_PATH, JSON.stringify(directNames(project)), report],
+        argv: ["python3", path, RESOLVED_PATH, JSON.stringify(direct), report],
         reports: [{ name: "outdated", path: report }],
       },
     ]
@@ -45,11 +40,12 @@ export const outdated: Stage = {
   read: readOutdated,
 }
 
-/** Names that the project's own metadata asks for. */
-function directNames({ dependencies }: Project): readonly string[] {
+/** What the project asks for itself: names of its metadata, and its requirements files. */
+function directOf({ dependencies }: Project) {
   const inputs = [...dependencies.runtime, ...dependencies.test, ...dependencies.types]
   const names = inputs.flatMap((input) =>
     input.kind === "requirement" ? (/^[A-Za-z0-9][\w.-]*/.exec(input.text)?.[0] ?? []) : [],
   )
-  return [...new Set(names)].sort()
+  const files = inputs.flatMap((input) => (input.kind === "file" ? [input.path] : []))
+  return { names: [...new Set(names)].sort(), files: [...new Set(files)].sort() }
 }

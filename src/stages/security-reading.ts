@@ -6,6 +6,7 @@ import type { Reading } from "../pipeline/reading.js"
 import type { ReadContext } from "../pipeline/stage.js"
 import { brokenExit, couldNotLook, exitCode, lastLines } from "./could-not-look.js"
 import { executionOf, jsonReport } from "./json-report.js"
+import { confidenceDemand } from "./policy.js"
 import { exactVersion, toolRequirement } from "./tool-pins.js"
 
 const LEVELS = ["UNDEFINED", "LOW", "MEDIUM", "HIGH"] as const
@@ -41,7 +42,7 @@ export function readSecurity(executions: readonly Execution[], { project, settin
   if (unread !== undefined) {
     return couldNotLook(execution, { reason: `bandit could not read ${unread.filename}: ${unread.reason}` })
   }
-  const { confidence } = settings.security
+  const confidence = confidenceDemand(settings)
   const counted = (level: (typeof LEVELS)[number]) =>
     found.results.filter(({ issue_severity }) => issue_severity === level).length
   const version = exactVersion(toolRequirement("bandit", project.tools.bandit?.pin))

@@ -11,7 +11,7 @@ const CONFIGURATION = [".bandit", "pyproject.toml", "bandit.yaml", "bandit.yml"]
 
 /** Demands that bandit found nothing as severe as the setting `security.severity`. */
 const securityGate: Gate = {
-  demands: "no finding of the severity that the setting security.severity names",
+  demands: ({ security }) => `no finding of severity ${security.severity.toUpperCase()} or above`,
   judge({ findings }, { security }) {
     const limit = SEVERITIES.indexOf(security.severity)
     const bad = findings.filter(({ severity }) => SEVERITIES.indexOf(severity) >= limit)

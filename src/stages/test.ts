@@ -7,6 +7,7 @@ import { QUILLON_PYTEST_PY, RUN_COVERED_PY } from "./assets.js"
 import { withOwnWork, withProgram } from "./container-files.js"
 import { measuresCoverage } from "./coverage-wanted.js"
 import { RESULTS_PATH } from "./places.js"
+import { demandsTests } from "./policy.js"
 import { cellPerPython } from "./python-cells.js"
 import { testGate } from "./test-gate.js"
 import { readTest } from "./test-reading.js"
@@ -27,7 +28,8 @@ export const test: Stage = {
   cache: PURE,
   baseline: "never",
   gate: testGate,
-  skip: ({ tests }) => (tests.present ? undefined : "no tests were found: name them in [tool.quillon.test] paths"),
+  skip: ({ tests }, settings) =>
+    tests.present || demandsTests(settings) ? undefined : "no tests were found: name them in [tool.quillon.test] paths",
   cells: cellPerPython,
   commands(ctx, cell) {
     const { project, settings, sources, args } = ctx

@@ -21,6 +21,26 @@ test("a cell whose interpreter has no image is skipped for that", () => {
   expect(outcome).toMatchObject({ kind: "skipped", skip: "no-image" })
 })
 
+const looked: Attempt = {
+  reading: { kind: "looked", findings: [], measures: {}, tools: [] },
+  executions: [],
+  steps: [],
+  artifacts: [],
+}
+
+test("what a gate demands is told as the settings have it", () => {
+  const gate = { demands: ({ images }: Settings) => images.python, judge: () => ({ passed: true, message: "fine" }) }
+  const judged = judge({ ...node(), stage: { ...fakeStage({ name: "test" }), gate } }, looked, settings)
+  expect(judged.verdict).toEqual({ demands: settings.images.python, passed: true, message: "fine" })
+})
+
+test("a cell that found out that there is nothing to look at is skipped with the reason, and no gate is asked", () => {
+  const gate = { demands: "all", judge: () => ({ passed: false, message: "asked" }) }
+  const reading = { kind: "not-applicable", reason: "no advisories" } as const
+  const judged = judge({ ...node(), stage: { ...fakeStage({ name: "test" }), gate } }, { ...looked, reading }, settings)
+  expect(judged).toEqual({ outcome: { kind: "skipped", reason: "no advisories", skip: "not-applicable" } })
+})
+
 test.each([
   ["its service has no image", node("3.12"), "postgres:17"],
   ["another interpreter than its own has no image", node("3.12"), "mirror.example/python:3.13-slim"],

@@ -90,3 +90,13 @@ describe("readAudit", () => {
     })
   })
 })
+
+describe("the gate of audit", () => {
+  it("says how much was asked about, and what was excused", () => {
+    const ignore = [{ id: "CVE-2021-33503", reason: "parses no foreign URL", expires: "2999-01-01" }]
+    expect(verdict(readAudit([found()], set({ audit: { ignore } })))).toMatchObject({
+      passed: true,
+      remark: "2 packages, 1 excused",
+    })
+  })
+})
