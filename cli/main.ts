@@ -2,7 +2,7 @@ import packageJson from "../package.json" with { type: "json" }
 import { exitCodeOfError } from "./exit-code.js"
 import { type ExitCode, type Io, isDrawable, type Surroundings, wantsColour } from "./io.js"
 
-const [, , ...argv] = process.argv
+const [node, script = "", ...argv] = process.argv
 const { stdin, stdout, stderr, env } = process
 
 // A reader that went away (`quillon … | head`) is no error of ours.
@@ -30,6 +30,7 @@ async function run(): Promise<void> {
   try {
     await runProgram(io, {
       version: packageJson.version,
+      program: [node ?? process.execPath, script],
       interrupts: (listener) => {
         process.on("SIGINT", listener)
         process.on("SIGTERM", listener)

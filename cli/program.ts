@@ -4,6 +4,8 @@ import type { ExitCode, Io } from "./io.js"
 /** What only the process itself can do for the program. */
 export interface ProcessControl {
   readonly version: string
+  /** The program and its script, by which another process of it is started. */
+  readonly program: readonly [string, ...string[]]
   /** The first argument that is no option: the command. */
   readonly word?: string | undefined
   /** What followed `--`, for the tool of a stage. */
@@ -46,6 +48,10 @@ const PARTS: readonly Part[] = [
   {
     names: ["wrappers"],
     load: async (io, control) => [(await import("./commands/wrappers.js")).wrappersCommand(io, control)],
+  },
+  {
+    names: ["rehearsal"],
+    load: async (io, control) => [(await import("./commands/rehearsal.js")).rehearsalCommand(io, control)],
   },
   { names: ["version"], load: async (io) => [(await import("./commands/version.js")).versionCommand(io)] },
 ]

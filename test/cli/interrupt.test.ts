@@ -8,6 +8,7 @@ test("the first signal asks the run to end, the second leaves at once", () => {
   const interrupt = watchInterrupts(fakeIo(), {
     version: "1",
     toolArguments: [],
+    program: ["quillon"],
     interrupts: (listener) => {
       press = listener
     },

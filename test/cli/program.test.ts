@@ -3,7 +3,13 @@ import { runProgram } from "../../cli/program.js"
 import { pythonStages } from "../../src/stages/python-stages.js"
 import { fakeIo } from "./fake-io.js"
 
-const control = { version: "1.2.3", interrupts: () => {}, atExit: () => {}, exit: () => {} }
+const control = {
+  version: "1.2.3",
+  program: ["quillon"] as const,
+  interrupts: () => {},
+  atExit: () => {},
+  exit: () => {},
+}
 
 async function runWith(...argv: readonly string[]) {
   const io = fakeIo({ argv, cwd: "/nonexistent" })
