@@ -16,10 +16,13 @@ export const releaseReceiptSchema = z.strictObject({
 /** What stays of a release. */
 export type ReleaseReceipt = z.infer<typeof releaseReceiptSchema>
 
-/** The receipt's text. The same journal gives the same text on every machine. */
+/**
+ * The receipt's text. The same journal gives the same text on every machine, whether it was made there or read: keys
+ * stand in the order of the schema.
+ */
 export function encodeReceipt({ release, plan, commit, receipts }: Journal, built: Built): string {
   const receipt: ReleaseReceipt = { schema: RECEIPT_SCHEMA, release, plan, commit, receipts, built }
-  return `${JSON.stringify(receipt, null, 2)}\n`
+  return `${JSON.stringify(releaseReceiptSchema.parse(receipt), null, 2)}\n`
 }
 
 /** Reads a receipt's text; refused as a journal is. */
