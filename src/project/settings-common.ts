@@ -14,9 +14,13 @@ const health = z.strictObject({
   interval: z.number().positive().default(1).describe("Seconds between two attempts"),
 })
 
-/** A service beside a stage: a database, a queue. */
-export const service = z.strictObject({
-  image: z.string().min(1).describe("Image of the service, e.g. 'postgres:17'"),
+const serviceShape = z.strictObject({
+  image: z.string().min(1).optional().describe("Image of the service, e.g. 'postgres:17'"),
+  dockerfile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Dockerfile of the project that the service is built from in place of an image; it sees its own folder"),
   port: z
     .number()
     .int()
@@ -27,6 +31,13 @@ export const service = z.strictObject({
   secrets: z.array(name).default([]).describe("Secrets that the service gets in its environment, by name"),
   args: texts.optional().describe("Arguments in place of the image's own command"),
   health: health.optional().describe("How to find out that it is ready; its open port when absent"),
+})
+
+/** A service beside a stage: a database, a queue. */
+export const service = serviceShape.superRefine(({ image, dockerfile }, { addIssue }) => {
+  const issue = (key: "image" | "dockerfile", message: string) => addIssue({ code: "custom", path: [key], message })
+  if (image === undefined && dockerfile === undefined) issue("image", "an image, or a Dockerfile in services.*.dockerfile")
+  if (image !== undefined && dockerfile !== undefined) issue("dockerfile", "either image or dockerfile, not both")
 })
 
 /** Keys that each stage has. */

@@ -24,7 +24,7 @@ export const pythonStages: readonly Stage[] = [
   coverage, // of all interpreters together, so it comes after the last test
   onDemand(audit), // asks an advisory service, which not every network has
   onDemand(outdated), // a report on the world, not on this change
-  onDemand(image), // most packages ship none
+  image, // by itself where the project shows that it ships one
   onDemand(sbom), // for what is released
 ]
 

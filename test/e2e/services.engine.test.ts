@@ -29,6 +29,18 @@ test("tests wait for the health command of a service, and are not run again whil
   expect(cellOf(await lastReport(cwd), "test@3.13").cached).toBe(true)
 })
 
+test("a service may be built from a Dockerfile of the project, which sees its own folder", async () => {
+  const settings = `test.services.web = { dockerfile = "web/Dockerfile", port = 8000 }`
+  const files = {
+    "web/index.html": "served",
+    "web/Dockerfile":
+      'FROM python:3.13-slim\nCOPY index.html /srv/\nWORKDIR /srv\nCMD ["python", "-m", "http.server", "8000"]\n',
+  }
+  const cwd = await smallProject({ ...withSettings(settings), ...asks, ...files })
+  const { exitCode, all } = await quillon(["test"], { cwd })
+  expect(exitCode, all).toBe(0)
+})
+
 test("a service that never gets healthy makes the cell errored and is named", async () => {
   const health = `, health = { command = ["python3", "-c", "raise SystemExit(3)"], timeout = 3 }`
   const cwd = await smallProject({ ...withSettings(service(health)), ...asks })

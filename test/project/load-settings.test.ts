@@ -117,6 +117,14 @@ test.each([
     '[tool.quillon.python]\nversions = ["3.9",\n  "three"]',
     `pyproject.toml:3: setting python.versions[1] is "three"; expected a Python as X.Y, e.g. '3.11'`,
   ],
+  [
+    "[tool.quillon.test.services.db]\nport = 1",
+    "pyproject.toml:1: setting test.services.db.image is missing; expected an image, or a Dockerfile in services.*.dockerfile",
+  ],
+  [
+    "[tool.quillon.test.services.db]\nimage = 'p'\ndockerfile = 'db/Dockerfile'\nport = 1",
+    'pyproject.toml:3: setting test.services.db.dockerfile is "db/Dockerfile"; expected either image or dockerfile, not both',
+  ],
   ['[tool.quillon.test]\napt = "git"', 'pyproject.toml:2: setting test.apt is "git"; expected a list'],
   ['[tool.quillon]\ntest = "all"', 'pyproject.toml:2: setting test is "all"; expected a table'],
   [

@@ -1,0 +1,1 @@
+"""A guest book: `POST /` writes a line into it, `GET /` reads the newest."""
