@@ -22,12 +22,8 @@ export const pythonStages: readonly Stage[] = [
   build, // what is tested is what ships, so it comes before the tests
   test, // against the wheel, on each interpreter
   coverage, // of all interpreters together, so it comes after the last test
-  onDemand(audit), // asks an advisory service, which not every network has
-  onDemand(outdated), // a report on the world, not on this change
+  audit, // looks at the world: a change is not to blame for it, and is not to ship with it
+  outdated, // reports, and fails where a setting asks for it
   image, // by itself where the project shows that it ships one
-  onDemand(sbom), // for what is released
+  sbom, // of what the wheel installs, and of the wheel
 ]
-
-function onDemand(stage: Stage): Stage {
-  return { ...stage, onDemand: true }
-}
