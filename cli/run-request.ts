@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander"
 import { QuillonError } from "../src/errors.js"
+import type { Pipeline } from "../src/pipeline/pipeline.js"
 import type { Selection } from "../src/pipeline/selection.js"
 import { BOARDS } from "./board/board-kind.js"
 
@@ -19,6 +20,8 @@ export interface RunRequest {
   readonly look: RunLook
   /** Leaves the baseline unread, so that gates judge every finding. */
   readonly baseline?: "ignored"
+  /** Runs in place of the stages of a Python project. */
+  readonly pipeline?: Pipeline
   /** Tells at the end only of what could not look: the command that asked tells the rest itself. */
   readonly ending?: "troubles"
 }

@@ -42,6 +42,8 @@ const WIND_UP_MS = 3_000
 export interface EndedRun {
   readonly report: Report
   readonly known: KnownProject
+  /** Absolute path of what the run left. */
+  readonly folder: string
 }
 
 /**
@@ -69,10 +71,10 @@ export async function run(process: Io, control: ProcessControl, request: RunRequ
       return undefined
     }
     const engine = await opening
-    const report = await phases.time("run", runOn({ io, control, request, asked, engine, interrupt }))
+    const { report, folder } = await phases.time("run", runOn({ io, control, request, asked, engine, interrupt }))
     io.leave(exitCodeOfRun({ report, interrupted: interrupt.signal.aborted }))
     if (request.look.verbose) io.stderr.write(`${phases.describe()}, ${engine.roundTrips()} round trips\n`)
-    return interrupt.signal.aborted ? undefined : { report, known: asked.known }
+    return interrupt.signal.aborted ? undefined : { report, known: asked.known, folder }
   } catch (error) {
     if (!interrupt.signal.aborted) throw error
     io.stderr.write("interrupted before anything ran\n")
@@ -94,7 +96,7 @@ interface Asked {
 /** Everything that can be refused without an engine: the project, its settings, the selection. */
 async function ask(io: Io, request: RunRequest): Promise<Asked> {
   const known = await knowProject(io, resolve(io.cwd, request.path))
-  const pipeline = definePipeline(pythonStages)
+  const pipeline = request.pipeline ?? definePipeline(pythonStages)
   const plan = await planRun(request, known)
   const { project, settings } = known
   const files = createHostFiles(known.folder)
@@ -117,7 +119,7 @@ interface Parts {
   readonly interrupt: ReturnType<typeof watchInterrupts>
 }
 
-async function runOn({ io, control, request, asked, engine, interrupt }: Parts): Promise<Report> {
+async function runOn({ io, control, request, asked, engine, interrupt }: Parts): Promise<Omit<EndedRun, "known">> {
   const { signal } = interrupt
   const { known, pipeline, plan, baseline } = asked
   const id = formatRunId(Date.now(), randomBytes(4).toString("hex"))
@@ -137,7 +139,8 @@ async function runOn({ io, control, request, asked, engine, interrupt }: Parts):
     await salts.save()
     renderer.close()
     for (const problem of lost) renderer.note(`not kept: ${problem}`)
-    if (request.ending === "troubles" && report.cells.every(({ outcome }) => outcome !== "errored")) return report
+    const ended = { report, folder: folder.path }
+    if (request.ending === "troubles" && report.cells.every(({ outcome }) => outcome !== "errored")) return ended
     const unwritten = await appendStepSummary(io, report)
     if (unwritten !== undefined) renderer.note(unwritten)
     showEnd(io, report, {
@@ -149,7 +152,7 @@ async function runOn({ io, control, request, asked, engine, interrupt }: Parts):
       printed: showsLogs(boardKind(io, request.look)) ? await readCellLogs(folder.path, report) : [],
       now: Date.now(),
     })
-    return report
+    return ended
   } finally {
     renderer.close()
   }

@@ -10,7 +10,8 @@ import { exactVersion, toolRequirement } from "./tool-pins.js"
 
 const place = z.object({ row: z.number(), column: z.number() })
 
-const violations = z.array(
+/** `ruff check --output-format json`. */
+export const violations = z.array(
   z.object({
     code: z.string().nullable(),
     filename: z.string(),
@@ -30,7 +31,7 @@ export function readLint(executions: readonly Execution[], { project }: ReadCont
     if (broken !== undefined) return couldNotLook(execution, { reason: broken })
     if ((exitCode(execution.exit) ?? 2) > 1 && !(execution === format && hasSyntaxError(found))) {
       return couldNotLook(execution, {
-        reason: `ruff could not do its work: ${complaint(execution)}`,
+        reason: `ruff could not do its work: ${complaint(execution.stderr.tail)}`,
         next: "see ruff's message; its configuration is the project's own",
       })
     }
@@ -46,7 +47,8 @@ export function readLint(executions: readonly Execution[], { project }: ReadCont
   }
 }
 
-function violation({ code, filename, location, message, url }: z.infer<typeof violations>[number]): Draft {
+/** What ruff says of one place, as a finding. */
+export function violation({ code, filename, location, message, url }: z.infer<typeof violations>[number]): Draft {
   return {
     tool: "ruff",
     rule: code ?? "invalid-syntax",
@@ -77,7 +79,7 @@ function unformattedFile(path: string | undefined): Draft {
     file: relative(path ?? ""),
     subject: "format",
     message: "the file would be reformatted",
-    help: "ruff format",
+    help: "quillon lint --fix",
   }
 }
 
@@ -90,9 +92,9 @@ function relative(path: string): string {
   return path.startsWith(`${WORK_PATH}/`) ? path.slice(WORK_PATH.length + 1) : path
 }
 
-/** ruff names the file in a chain of causes and says what is wrong with it in the last line. */
-function complaint({ stderr }: Execution): string {
-  const lines = stderr.tail.split("\n").map((line) => line.trim())
+/** Why ruff can't work: it names the file in a chain of causes and says what is wrong with it in the last line. */
+export function complaint(output: string): string {
+  const lines = output.split("\n").map((line) => line.trim())
   const said = lines.filter((line) => line !== "" && !line.startsWith("warning:"))
   const file = said.map((line) => /^Cause: Failed to parse (.+)$/.exec(line)?.[1]).find((path) => path !== undefined)
   const last = said.at(-1) ?? "no message"

@@ -1,3 +1,4 @@
+import type { Container } from "@dagger.io/dagger"
 import { gte, valid } from "@renovatebot/pep440"
 import { PURE } from "../pipeline/cache-policy.js"
 import type { Command } from "../pipeline/command.js"
@@ -17,13 +18,13 @@ const PROSE = ["**/*.md", "**/*.markdown"]
 const FORMATS_PROSE = "0.16.0"
 
 /** What `ruff check` reads, and no more. */
-const CHECKED: FilePatterns = { include: [...CONFIGURATION, ...CODE], exclude: [] }
+export const CHECKED: FilePatterns = { include: [...CONFIGURATION, ...CODE], exclude: [] }
 
 /**
  * What `ruff format` reads, and no more: Markdown only where this ruff formats it, the project formats with ruff and not
  * with black alone, and has not excluded it. An edit of a README that is no input runs nothing again.
  */
-function formattedFiles({ tools }: Project, requirement: string): FilePatterns {
+export function formattedFiles({ tools }: Project, requirement: string): FilePatterns {
   const exact = exactVersion(requirement)
   const knowsProse = exact === undefined || !valid(exact) || gte(exact, FORMATS_PROSE)
   const blackAlone = tools.black?.formats === true && tools.ruff?.formats !== true
@@ -54,7 +55,7 @@ export const lint: Stage = {
 }
 
 /** True where the project formats with ruff, or with black, whose format ruff's is; the setting decides otherwise. */
-function formats({ tools }: Project, { lint }: Settings): boolean {
+export function formats({ tools }: Project, { lint }: Settings): boolean {
   if (lint.format !== "auto") return lint.format === "always"
   return tools.ruff?.formats === true || tools.black?.formats === true
 }
@@ -83,6 +84,7 @@ function version(ctx: StageContext, requirement: string): Command {
   return { name: "version", container: ruff(ctx, requirement), argv: ["ruff", "--version"] }
 }
 
-function ruff({ toolchain }: StageContext, requirement: string) {
+/** The environment of ruff. */
+export function ruff({ toolchain }: Pick<StageContext, "toolchain">, requirement: string): Container {
   return toolchain.environment({ python: toolchain.defaultPython, tools: [requirement] })
 }
