@@ -53,12 +53,12 @@ describe("a release that is killed", () => {
   })
 
   it.each([
-    ["here", false],
-    ["on another machine", true],
+    { request: "write", place: "here", kills: KILLED_WRITES, elsewhere: false },
+    { request: "request", place: "on another machine", kills: KILLS, elsewhere: true },
   ])(
-    "at any request, before or after it was answered, ends as the undisturbed one when resumed %s",
-    async (_, elsewhere) => {
-      for (const { at, moment } of KILLS) {
+    "at any $request, before or after it arrived, ends as the undisturbed one when resumed $place",
+    async ({ kills, elsewhere }) => {
+      for (const { at, moment } of kills) {
         const rig = createRig(plan.head)
         const faults = new Map([[at, { kind: "crash", moment } as Fault]])
         const end = await releaseThrough(rig, { faults, elsewhere })
