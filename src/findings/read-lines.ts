@@ -1,8 +1,8 @@
 import type { Severity } from "./finding.js"
 import type { Draft } from "./normalise.js"
 
-/** `path:line: message` and `path:line:column: message`, as compilers and linters print them. */
-const PLACE = /^(?<file>(?!\d+:)[^\s:][^:\n]*):(?<line>\d+)(?::(?<column>\d+))?:\s+(?<said>\S.*)$/
+/** `path:line: message` and `path:line:column: message`, as compilers, linters and grep print them. */
+const PLACE = /^(?<file>(?!\d+:)[^\s:][^:\n]*):(?<line>\d+)(?::(?<column>\d+))?:(?:\s+|(?=[^\s\d]))(?<said>\S.*)$/
 
 const WORD = /^(?<word>fatal error|error|warning|note|info|hint)\b:?\s*/i
 

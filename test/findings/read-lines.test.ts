@@ -24,6 +24,7 @@ it("reads what mypy and ruff printed, and not their last words", () => {
 it.each([
   ["a.c:3:1: warning: unused variable 'x' [unused]", { severity: "warning", rule: "unused", line: 3 }],
   ["docs/a b.md:7: note: a place", { severity: "note", file: "docs/a b.md" }],
+  ["src/a.py:9:# TODO", { file: "src/a.py", line: 9, message: "# TODO" }],
   ["./x.sh:1:2: SC2086: Double quote", { rule: "SC2086", message: "SC2086: Double quote" }],
 ])("reads %s", (line, expected) => {
   expect(readLines(line, "t")).toMatchObject([expected])
@@ -32,6 +33,7 @@ it.each([
 it.each([
   "http://example.org:80/: moved",
   "12:30:01: started",
+  "at 12:30:01",
   "Error: no such file",
   "a.py:0: nothing",
   "",
