@@ -14,7 +14,9 @@ export interface HostPlace {
 export function createHostSources(dag: Client, { root, path }: HostPlace): Sources {
   return {
     view(patterns) {
-      const shown = dag.host().directory(root, { ...patternsBelow(path, patterns), gitignore: true })
+      const shown = dag
+        .host()
+        .directory(root, { ...patternsBelow(path, patterns), gitignore: patterns.ignored !== true })
       return path === "." ? shown : shown.directory(path)
     },
   }

@@ -11,7 +11,7 @@ import { patternsBelow } from "../project/patterns-below.js"
 export function createWorkspaceSources(workspace: Workspace, path: string): Sources {
   return {
     view(patterns) {
-      const shown = workspace.directory("/", { ...patternsBelow(path, patterns), gitignore: true })
+      const shown = workspace.directory("/", { ...patternsBelow(path, patterns), gitignore: patterns.ignored !== true })
       return path === "." ? shown : shown.directory(path)
     },
   }

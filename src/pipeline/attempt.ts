@@ -1,3 +1,4 @@
+import type { Container } from "@dagger.io/dagger"
 import { QuillonError } from "../errors.js"
 import { readErrorChain } from "../toolchain/error-chain.js"
 import { readIndexRefusal } from "../toolchain/index-refusal.js"
@@ -5,13 +6,14 @@ import { indexVariables } from "../toolchain/indexes.js"
 import { keptDirectory } from "../toolchain/kept.js"
 import { type CouldNotLookThrown, classifyThrown } from "../toolchain/thrown.js"
 import type { Artifact, ArtifactKind } from "./artifact.js"
+import { type CachePolicy, observe } from "./cache-policy.js"
 import type { Execution } from "./command.js"
 import type { Node } from "./graph.js"
 import { withIdentities } from "./identities.js"
 import { type Given, inputsOf } from "./inputs.js"
 import type { CouldNotLook, Reading } from "./reading.js"
-import { saltOf } from "./salt.js"
-import type { StageContext } from "./stage.js"
+import { type Salt, saltOf } from "./salt.js"
+import type { Stage, StageContext } from "./stage.js"
 import { dressed, stageSettings } from "./stage-settings.js"
 import type { RunOptions, StepOutput, World } from "./world.js"
 
@@ -45,6 +47,11 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
   const { stage, cell, address } = node
   const own = stageSettings(world.settings, stage.name)
   const toolchain = world.toolchain({ apt: own.apt, defaultPython, ...(nonce === undefined ? {} : { nonce }) })
+  const now = world.clock()
+  const fresh = isFresh(node, options)
+  const retried = nonce === undefined ? {} : { nonce }
+  const saltFor = (policy: CachePolicy) => saltOf({ policy, now, fresh, makeNonce: world.nonce, ...retried })
+  const salt = saltFor(stage.cache)
   const ctx: StageContext = {
     dag: world.dag,
     project: world.project,
@@ -54,18 +61,14 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
     inputs: inputsOf(node.edges, given),
     args: [...own.args, ...(options.args ?? [])],
     buildSecret: (name) => (world.buildSecret ?? world.secret)(name),
+    observed: (container, ttl) => withVariables(container, saltFor(observe(ttl))),
     ...commitOf(world),
   }
-  const salt = saltOf({
-    policy: stage.cache,
-    now: world.clock(),
-    fresh: isFresh(node, options),
-    makeNonce: world.nonce,
-    ...(nonce === undefined ? {} : { nonce }),
-  })
   const left: { executions: Execution[]; steps: StepOutput[] } = { executions: [], steps: [] }
   try {
-    const supervised = stage.commands(ctx, cell).map((command) => ({
+    const versions = wantsVersions(stage, world) ? await world.versions?.() : undefined
+    const known = versions === undefined ? {} : { versions }
+    const supervised = stage.commands({ ...ctx, ...known }, cell).map((command) => ({
       command: command.name,
       // Most stages build their containers without knowing of the settings that all stages have.
       ...world.supervise(
@@ -96,12 +99,11 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
       const thrown = await withServedImages(world, withSecretName(world, classifyThrown(rejected.reason)))
       return { reading: thrown, ...left, artifacts: [], thrown }
     }
-    const versions = stage.reads === "versions" ? await world.versions?.() : undefined
     const read = stage.read(left.executions, {
       project: world.project,
       settings: world.settings,
       cell,
-      ...(versions === undefined ? {} : { versions }),
+      ...known,
     })
     const reading = await withIdentities(world, stage, read)
     return { reading, ...left, artifacts: artifactsOf(world, node, { reading, ...left }) }
@@ -110,6 +112,14 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
     const reading = reason === undefined ? bugIn(stage.name, error) : { kind: "errored" as const, reason, next }
     return { reading, ...left, artifacts: [] }
   }
+}
+
+function wantsVersions({ reads }: Stage, { project }: World): boolean {
+  return (typeof reads === "function" ? reads(project) : reads) === "versions"
+}
+
+function withVariables(container: Container, variables: Salt): Container {
+  return Object.entries(variables).reduce((left, [name, value]) => left.withEnvVariable(name, value), container)
 }
 
 /** A tree that differs from its commit is not that commit. */

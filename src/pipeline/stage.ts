@@ -1,4 +1,4 @@
-import type { Client, Secret } from "@dagger.io/dagger"
+import type { Client, Container, Secret } from "@dagger.io/dagger"
 import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
 import type { VersionFacts } from "../release/version/facts.js"
@@ -32,6 +32,10 @@ export interface StageContext {
   readonly inputs: Inputs
   /** What followed `--` on the command line, for the tool. */
   readonly args: readonly string[]
+  /** Present where the stage asks for them (`reads`) and the door can gather them. */
+  readonly versions?: VersionFacts
+  /** A container whose next steps look at the world: they are repeated after so many seconds, as `observe` says of a stage. */
+  observed(container: Container, ttl: number): Container
   /** The commit that the tree is; absent where it is none or differs from it. */
   readonly commit?: { readonly id: string; readonly time?: string }
   /** A secret that a Dockerfile's `RUN --mount=type=secret,id=NAME` finds. @throws QuillonError `MISSING_SECRET` */
@@ -60,8 +64,8 @@ export interface Stage {
   readonly baseline?: "never"
   /** Runs only when it is asked for by name, or when another stage needs it: always, or in some projects. */
   readonly onDemand?: true | ((project: Project, settings: Settings) => boolean)
-  /** Facts besides executions that `read` interprets; the door gathers them when a stage asks. */
-  readonly reads?: "versions"
+  /** Facts besides executions; the door gathers them when a stage asks for them, always or for some projects. */
+  readonly reads?: "versions" | ((project: Project) => "versions" | undefined)
   /** Policy over findings and measures. Passing when absent. */
   readonly gate?: Gate
   /** A reason why the stage has nothing to do in this project; it is then skipped with it. */

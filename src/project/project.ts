@@ -21,6 +21,8 @@ export interface Evidence {
 export interface FilePatterns {
   readonly include: readonly string[]
   readonly exclude: readonly string[]
+  /** Shows what git ignores too: files that something else than a checkout put there. */
+  readonly ignored?: true
 }
 
 /** Something that `import` finds once the project is installed. */
@@ -37,6 +39,8 @@ export interface BuildFacts {
   /** `build-backend`, e.g. `flit_core.buildapi`; the legacy setuptools backend where PEP 517 says so. */
   readonly backend: string
   readonly requires: readonly string[]
+  /** `backend-path`: folders of the project from which the backend itself is imported. */
+  readonly backendPath?: readonly string[]
   /** False where an extension module is built, so that each interpreter needs a wheel of its own. */
   readonly pure: boolean
   /** `scm`: the version is the git tag, read by setuptools-scm, hatch-vcs and their kin. */

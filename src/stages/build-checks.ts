@@ -1,7 +1,7 @@
 import { eq, valid } from "@renovatebot/pep440"
 import type { Draft } from "../findings/normalise.js"
 import type { Project } from "../project/project.js"
-import type { BuildReport } from "./build-reading.js"
+import type { BuildReport } from "./build-report.js"
 
 /** Folders that are no part of a distribution's import packages, and land in wheels by mistake. */
 const STRAY = new Set([
@@ -17,11 +17,17 @@ const STRAY = new Set([
   "scripts",
   "benchmarks",
 ])
-const SECRETS = /(?:^|\/)(?:\.env(?:\..*)?|\.pypirc|\.netrc|id_rsa|id_ed25519|.*\.pem|.*\.p12|credentials\.json)$/
 
 /** Looks at metadata and contents of the distributions that were built. Pure. */
 export function checkDistributions(built: BuildReport, project: Project): readonly Draft[] {
-  return [...metadataDefects(built, project), ...wheelDefects(built, project), ...leaks(built)]
+  const { wheel, elsewhere } = built
+  return [
+    ...metadataDefects(built, project),
+    ...wheelDefects(wheel?.members ?? [], project),
+    ...platformDefects(built),
+    ...elsewhere.flatMap((each) => foreignDefects(each, built)),
+    ...leaks(built),
+  ]
 }
 
 function metadataDefects({ sdist, wheel }: BuildReport, project: Project): readonly Draft[] {
@@ -35,17 +41,28 @@ function metadataDefects({ sdist, wheel }: BuildReport, project: Project): reado
     const message = `the project says version ${project.version}, the wheel ${version}`
     drafts.push(defect("version-mismatch", message, "quillon version check"))
   }
-  const description = wheel?.metadata?.description ?? "missing"
-  if (description === "missing") {
-    drafts.push({ ...defect("no-description", "there is no long description"), severity: "note" })
-  } else if (description !== "ok" && description !== "not looked") {
-    drafts.push(defect("description", `the index cannot render the long description: ${description}`))
-  }
   return drafts
 }
 
-function wheelDefects({ wheel }: BuildReport, project: Project): readonly Draft[] {
-  const members = wheel?.members ?? []
+/** An index takes no wheel that is for some Linux or other. */
+function platformDefects({ wheel }: BuildReport): readonly Draft[] {
+  const tag = wheel?.tags?.find((each) => /-linux_\w+$/.test(each))
+  if (tag === undefined) return []
+  const message = `no index takes a wheel for ${tag.split("-").at(-1)}: auditwheel could not make it a manylinux one`
+  return [{ ...defect("platform-tag", message), ...(wheel?.repair == null ? {} : { detail: wheel.repair.output }) }]
+}
+
+/** A wheel that was built elsewhere, and fits elsewhere, can only be held to the sdist. */
+function foreignDefects(
+  { file, metadata }: BuildReport["elsewhere"][number],
+  { sdist }: BuildReport,
+): readonly Draft[] {
+  if (metadata?.version === sdist.metadata?.version) return []
+  const message = `${file} says version ${metadata?.version}, the sdist ${sdist.metadata?.version}`
+  return [defect("version-mismatch", message, "build the wheels of build.wheels from this commit")]
+}
+
+function wheelDefects(members: readonly string[], project: Project): readonly Draft[] {
   const code = members.filter((name) => !/^[^/]+\.(?:dist-info|data)\//.test(name))
   const top = new Set(code.map((name) => name.split("/")[0] ?? name))
   const drafts: Draft[] = []
@@ -77,9 +94,17 @@ function isExtension(member: string, module: string): boolean {
   return member.startsWith(`${module}.`) && /\.(?:so|pyd)$/.test(member)
 }
 
-function leaks({ sdist, wheel }: BuildReport): readonly Draft[] {
-  const found = [...(sdist.members ?? []), ...(wheel?.members ?? [])].filter((name) => SECRETS.test(name))
-  return found.map((name) => ({ ...defect("secret", `a distribution holds ${name}`), severity: "error" }))
+/** Keys among the tests of an sdist are made up, mostly, and are published with the repository in any case. */
+const AMONG_TESTS = /^[^/]+\/(?:.*\/)?tests?\//
+
+function leaks({ sdist, wheel, elsewhere }: BuildReport): readonly Draft[] {
+  const help = "leave it out of the packages, or of the sdist, that the backend makes"
+  return [sdist, wheel, ...elsewhere].flatMap((each) =>
+    (each?.secrets ?? []).map((name) => ({
+      ...defect("secret", `${each?.file} holds ${name}`, help),
+      severity: each === sdist && AMONG_TESTS.test(name) ? ("note" as const) : ("error" as const),
+    })),
+  )
 }
 
 function sameVersion(a: string, b: string): boolean {

@@ -1,49 +1,20 @@
-import { z } from "zod"
 import { cleanText } from "../findings/clean-text.js"
 import { normaliseFindings } from "../findings/normalise.js"
 import type { Execution } from "../pipeline/command.js"
 import type { Reading } from "../pipeline/reading.js"
 import type { ReadContext } from "../pipeline/stage.js"
 import { checkDistributions } from "./build-checks.js"
+import { type BuildReport, buildReport, type DistributionMetadata } from "./build-report.js"
 import { brokenExit, couldNotLook } from "./could-not-look.js"
 import { executionOf, jsonReport } from "./json-report.js"
-
-const metadata = z.object({
-  name: z.string().nullable(),
-  version: z.string().nullable(),
-  requires: z.string().nullable(),
-  description: z.string(),
-})
-
-const attempt = { exit: z.number(), output: z.string() }
-
-const distribution = {
-  file: z.string(),
-  bytes: z.number(),
-  members: z.array(z.string()),
-  metadata: metadata.nullable(),
-}
-
-const report = z.object({
-  versions: z.record(z.string(), z.string()),
-  sdist: z.object({ ...attempt, ...z.object(distribution).partial().shape }),
-  wheel: z
-    .object({
-      ...attempt,
-      ...z.object({ ...distribution, tags: z.array(z.string()), payload: z.string() }).partial().shape,
-    })
-    .optional(),
-})
-
-/** What build.py says of the distributions. */
-export type BuildReport = z.infer<typeof report>
+import { readTwine } from "./twine-check.js"
 
 /** Reads what build.py wrote: a backend that refuses is a finding; a backend that could not be fetched is not. */
-export function readBuild(executions: readonly Execution[], { project }: ReadContext): Reading {
+export function readBuild(executions: readonly Execution[], { project, settings }: ReadContext): Reading {
   const execution = executionOf(executions, "build")
   const broken = brokenExit(execution.exit, "the build")
   if (broken !== undefined) return couldNotLook(execution, { reason: broken })
-  const built = jsonReport(execution, "build", report)
+  const built = jsonReport(execution, "build", buildReport)
   if (built === undefined) return couldNotLook(execution, { reason: "the build left no report" })
   const { sdist, wheel } = built
   const failed = sdist.exit !== 0 ? sdist : wheel !== undefined && wheel.exit !== 0 ? wheel : undefined
@@ -65,17 +36,8 @@ export function readBuild(executions: readonly Execution[], { project }: ReadCon
   }
   return {
     kind: "looked",
-    findings: normaliseFindings(checkDistributions(built, project)),
-    measures: {
-      sdist: { file: sdist.file, bytes: sdist.bytes, members: sdist.members?.length },
-      wheel: {
-        file: wheel?.file,
-        bytes: wheel?.bytes,
-        members: wheel?.members?.length,
-        /** Digest of what the wheel and the one that is tested hold alike; build.py compared them. */
-        payload: wheel?.payload,
-      },
-    },
+    findings: normaliseFindings([...checkDistributions(built, project), ...readTwine(built, settings)]),
+    measures: measuresOf(built),
     tools,
     artifacts: [
       { kind: "sdist", facts: factsOf(sdist.file, sdist.metadata) },
@@ -84,9 +46,27 @@ export function readBuild(executions: readonly Execution[], { project }: ReadCon
   }
 }
 
+function measuresOf({ sdist, wheel, elsewhere, requirements, late }: BuildReport): Readonly<Record<string, unknown>> {
+  const pins = [...requirements.matchAll(/^([\w.-]+)==([^\s;\\]+)/gm)].map(([, name, version]) => [name, version])
+  return {
+    sdist: { file: sdist.file, bytes: sdist.bytes, members: sdist.members?.length },
+    wheel: {
+      file: wheel?.file,
+      bytes: wheel?.bytes,
+      members: wheel?.members?.length,
+      payload: wheel?.payload,
+      ...(wheel?.finished ? { finished: true } : {}),
+    },
+    ...(elsewhere.length === 0 ? {} : { elsewhere: elsewhere.map(({ file }) => file) }),
+    /** What the backend ran with, by exact version. */
+    requires: Object.fromEntries(pins),
+    ...(late.length === 0 ? {} : { requiredLate: late }),
+  }
+}
+
 function factsOf(
   file: string | undefined,
-  data: z.infer<typeof metadata> | null | undefined,
+  data: DistributionMetadata | null | undefined,
 ): Readonly<Record<string, string>> {
   return {
     file: file ?? "",

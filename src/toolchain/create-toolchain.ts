@@ -5,7 +5,7 @@ import { chooseDefaultPython, pythonImage } from "./images.js"
 import { supervisorRuntime } from "./runtime.js"
 import type { ToolchainSettings } from "./settings.js"
 import type { EnvironmentSpec, Toolchain } from "./toolchain.js"
-import { pinOf } from "./tools.js"
+import { auditwheelFor } from "./tools.js"
 import { withOrdinaryUser } from "./user.js"
 import { type IndexPorts, type UvPorts, uvBinary, withUv } from "./uv.js"
 
@@ -52,7 +52,7 @@ export function createToolchain(options: ToolchainOptions): Toolchain {
     runtime: (version) => finished(prepared(version)),
     environment: (spec) => finished(environmentOf(prepared(spec.python, spec.apt), spec, uv)),
     builder: (version, tools = []) => {
-      const spec: EnvironmentSpec = { python: version, tools: [pinOf("auditwheel"), ...tools], uv: true }
+      const spec: EnvironmentSpec = { python: version, tools: [auditwheelFor(version), ...tools], uv: true }
       return finished(environmentOf(prepared(version, ["--headers", ...COMPILER]), spec, uv))
     },
   }

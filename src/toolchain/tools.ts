@@ -7,6 +7,11 @@ export function pinOf(tool: string): string {
   return pin
 }
 
+/** The pin of auditwheel that runs on an interpreter `X.Y`: it works in the interpreter's own container. */
+export function auditwheelFor(python: string): string {
+  return python === "3.9" ? "auditwheel==6.4.2" : pinOf("auditwheel")
+}
+
 /** How tools are installed: those that our lock knows by hash, others (a project's own pin) as the index resolves them. */
 export interface ToolPlan {
   /** Text of a requirements file with hashes; absent when the lock knows none of the tools. */

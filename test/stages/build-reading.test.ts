@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { Project } from "../../src/project/project.js"
+import { settingsSchema } from "../../src/project/settings.js"
 import { build } from "../../src/stages/build.js"
 import { readBuild } from "../../src/stages/build-reading.js"
 import { executed, projectWith, reading, transcript } from "./transcripts.js"
@@ -50,17 +51,68 @@ describe("readBuild", () => {
   it("names packages and secrets that do not belong into a wheel", () => {
     const result = read("stray", inRoot)
     if (result.kind !== "looked") throw new Error(result.reason)
-    expect(result.findings.map(({ rule }) => rule)).toEqual(
-      expect.arrayContaining(["stray-package", "secret", "no-description"]),
-    )
     expect(result.findings.find(({ rule }) => rule === "stray-package")?.message).toContain('"tests"')
-    expect(result.findings.find(({ rule }) => rule === "secret")?.message).toContain("demo/.env")
+    const secrets = result.findings.filter(({ rule }) => rule === "secret")
+    expect(secrets.map(({ message, severity }) => `${severity}: ${message}`).sort()).toEqual([
+      "error: demo-1.0-py3-none-any.whl holds demo/.env",
+      "error: demo-1.0-py3-none-any.whl holds tests/key.pem",
+      "error: demo-1.0.tar.gz holds demo-1.0/demo/.env",
+      "note: demo-1.0.tar.gz holds demo-1.0/tests/key.pem",
+    ])
   })
 
   it("names a description that the index could not render", () => {
     const result = read("rst", inRoot)
     expect(result.kind === "looked" && result.findings).toMatchObject([
-      { rule: "description", message: expect.stringContaining('Unknown directive type "nonsense"') },
+      { rule: "description", severity: "warning", message: expect.stringContaining('type "nonsense"') },
+    ])
+  })
+
+  it.each([
+    [{}, "note"],
+    [{ policy: "strict" }, "warning"],
+  ])("tells what only a strict check minds, as a defect where the policy is strict: %o", (policy, severity) => {
+    const settings = settingsSchema.parse(policy)
+    const execution = executed({ command: "build", reports: { build: transcript("build/late.json") } })
+    const result = readBuild([execution], { ...reading({ packages: [] }), settings })
+    expect(result.kind === "looked" && result.findings).toMatchObject([
+      {
+        rule: "description-unsaid",
+        severity,
+        message: "`long_description_content_type` missing. defaulting to `text/x-rst`.",
+      },
+      { rule: "description-unsaid", severity, message: "`long_description` missing." },
+    ])
+  })
+
+  it("says with what the backend ran, and what it asked for late", () => {
+    const result = read("late", { packages: [] })
+    expect(result.kind === "looked" && result.measures).toMatchObject({
+      requires: { setuptools: "60.0.0", colorama: "0.4.6", wheel: expect.stringMatching(/^\d/) },
+      requiredLate: ["colorama==0.4.6", "wheel"],
+    })
+  })
+
+  it("names a wheel for some Linux or other, which no index takes", () => {
+    const built = JSON.parse(transcript("build/itsdangerous.json")) as { wheel: object }
+    const repair = { exit: 1, output: "ValueError: cannot repair" }
+    const wheel = { ...built.wheel, tags: ["cp311-cp311-linux_x86_64"], repair }
+    const execution = executed({ command: "build", reports: { build: JSON.stringify({ ...built, wheel }) } })
+    const result = readBuild([execution], reading(itsdangerous))
+    expect(result.kind === "looked" && result.findings).toMatchObject([
+      { rule: "platform-tag", message: expect.stringContaining("linux_x86_64"), detail: repair.output },
+    ])
+  })
+
+  it("holds wheels from elsewhere to the version of the sdist, and looks for secrets in them", () => {
+    const built = JSON.parse(transcript("build/itsdangerous.json")) as object
+    const old = { file: "old.whl", bytes: 1, members: [], secrets: ["a/.env"], tags: [] }
+    const elsewhere = [{ ...old, metadata: { name: "itsdangerous", version: "2.1.0", requires: null } }]
+    const execution = executed({ command: "build", reports: { build: JSON.stringify({ ...built, elsewhere }) } })
+    const result = readBuild([execution], reading(itsdangerous))
+    expect(result.kind === "looked" && result.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+      "secret: old.whl holds a/.env",
+      "version-mismatch: old.whl says version 2.1.0, the sdist 2.2.0",
     ])
   })
 

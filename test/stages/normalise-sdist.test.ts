@@ -10,7 +10,7 @@ const PROGRAM = join(import.meta.dirname, "../../src/stages/python")
 const SCRIPT = `
 import io, gzip, sys, tarfile
 sys.path.insert(0, sys.argv[1])
-import build
+import distributions
 
 def write(path, names, mtime, owner):
     plain = io.BytesIO()
@@ -27,7 +27,7 @@ def write(path, names, mtime, owner):
 write("a.tar.gz", ["PKG-INFO", "run.sh", "demo.py"], 1700000001.5, "alice")
 write("b.tar.gz", ["demo.py", "PKG-INFO", "run.sh"], 1600000002, "bob")
 for name in ("a.tar.gz", "b.tar.gz"):
-    build.normalise_sdist(name, 1577836800)
+    distributions.normalise_sdist(name, 1577836800)
 with tarfile.open("a.tar.gz") as archive:
     print([(m.name, m.mtime, m.uid, m.uname, oct(m.mode), archive.extractfile(m).read().decode()) for m in archive])
 `

@@ -83,6 +83,7 @@ export function record(stage: Stage, { project, settings = {}, artifacts = {}, a
     },
     inputs,
     args,
+    observed: (container) => container,
     buildSecret: (name) => lazy([["secret", name]]),
   }
   const commands = stage.commands(ctx, cell ?? { key: "3.11", python: "3.11" })

@@ -1,47 +1,116 @@
-"""Builds the sdist, and from it the wheel. Standard library only (readme_renderer where it is there), Python 3.9.
+"""Builds an sdist, and from it a wheel, in an environment that build_environment.py made. Standard library, Python 3.9.
 
-    build.py SOURCE OUT
+    build.py sdist PLAN OUT          the sdist alone
+    build.py wheel PLAN OUT SDISTS   the wheel, from the sdist that the first left in SDISTS
+    build.py both PLAN OUT
 
-OUT receives sdist/, wheel/, twin/ and build.json. SOURCE_DATE_EPOCH is what file times in the sdist become. Exits 0 whenever
-build.json tells the whole story, also where a build failed.
+PLAN is a JSON file: name, source, environment, requires, backend, path (of an in-tree backend), native, finished (a folder with
+wheels that were built elsewhere, or null). OUT receives sdist/, wheel/, twin/, elsewhere/, build-requirements.txt and
+build.json. SOURCE_DATE_EPOCH is what file times become. Exits 0 whenever build.json tells the whole story, also where a
+build failed.
 """
 
-import email
-import gzip
-import io
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tarfile
-import zipfile
 
+import finished
+from build_environment import install
+from distributions import TwineCheck, describe_sdist, describe_wheel, normalise_sdist
+from lock_build import lock
 from wheel_twin import write_twin
 
 TAIL = 16000
+# Always the same, because compilers write it into debug information.
+SOURCES = "/tmp/quillon-build"
+
+HOOK = """
+import importlib, json, sys
+path, backend, hook, out = json.loads(sys.argv[1])
+sys.path[:] = path + [entry for entry in sys.path if entry]
+module, _, names = backend.partition(":")
+found = importlib.import_module(module)
+for name in filter(None, names.split(".")):
+    found = getattr(found, name)
+asked = getattr(found, hook, lambda _: [])({})
+with open(out, "w") as file:
+    json.dump(list(asked), file)
+"""
 
 
-def build(kind, source, out):
-    """Runs the project's backend in an environment of its own; gives (exit code, output)."""
-    os.makedirs(out, exist_ok=True)
-    done = subprocess.run(
-        ["uv", "build", "--no-progress", "--no-create-gitignore", "--python", sys.executable, f"--{kind}"]
-        + ["--out-dir", out, source],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    )
-    print(done.stdout, end="", flush=True)
-    return done.returncode, done.stdout[-TAIL:]
+class Backend:
+    """The project's backend in its environment."""
 
+    def __init__(self, plan, out):
+        self.plan, self.out = plan, out
+        self.folder = plan["environment"]
+        self.python = os.path.join(self.folder, "bin", "python")
+        with open(os.path.join(self.folder, "quillon.json"), encoding="utf-8") as file:
+            self.state = json.load(file)
+        self.late = []
+        self.environment = {
+            **os.environ,
+            "PATH": os.pathsep.join([os.path.join(self.folder, "bin"), os.environ["PATH"]]),
+            "VIRTUAL_ENV": self.folder,
+        }
 
-def copy_sources(source, target):
-    """Backends write beside their sources; what is mounted stays as it is."""
-    shutil.copytree(source, target, symlinks=True)
-    return target
+    def run(self, argv, folder):
+        done = subprocess.run(
+            argv,
+            cwd=folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+        print(done.stdout, end="", flush=True)
+        return {"exit": done.returncode, "output": done.stdout[-TAIL:]}
+
+    def build(self, kind, source, out):
+        """Gives {exit, output} of a build from a folder."""
+        os.makedirs(out, exist_ok=True)
+        if self.state["exit"] != 0:
+            print(self.state["output"])
+            return {"exit": self.state["exit"], "output": self.state["output"]}
+        asked = self.ask(kind, source)
+        if asked["exit"] != 0:
+            return asked
+        options = ["--no-progress", "--no-create-gitignore", "--no-build-isolation", "--python", self.python]
+        return self.run(["uv", "build", *options, f"--{kind}", "--out-dir", out, source], source)
+
+    def ask(self, kind, source):
+        """Installs what the backend asks for beyond `[build-system] requires`, held to the same lock."""
+        answer = os.path.join(self.out, f"requires-{kind}.json")
+        path = [os.path.join(source, entry) for entry in self.plan["path"]]
+        call = json.dumps([path, self.plan["backend"], f"get_requires_for_build_{kind}", answer])
+        asked = self.run([self.python, "-c", HOOK, call], source)
+        if asked["exit"] != 0:
+            return asked
+        with open(answer, encoding="utf-8") as file:
+            wanted = [requirement for requirement in json.load(file) if requirement not in self.late]
+        os.unlink(answer)
+        if not wanted:
+            return asked
+        self.late += wanted
+        known = os.path.join(self.out, "known.txt")
+        with open(known, "w", encoding="utf-8") as file:
+            file.write(self.state["requirements"])
+        locked = lock([*self.plan["requires"], *self.late], "--constraint", known)
+        os.unlink(known)
+        if locked["exit"] != 0:
+            return {"exit": locked["exit"], "output": locked["output"]}
+        self.state["requirements"] = locked["requirements"]
+        return install(self.folder, locked["requirements"])
+
+    def requirements(self):
+        path = os.path.join(self.out, "requirements")
+        os.makedirs(path, exist_ok=True)
+        with open(os.path.join(path, "build-requirements.txt"), "w", encoding="utf-8") as file:
+            file.write(self.state["requirements"])
 
 
 def only_file(folder, suffix):
@@ -49,89 +118,68 @@ def only_file(folder, suffix):
     return os.path.join(folder, found[0]) if found else None
 
 
-def normalise_sdist(path, epoch):
-    """Rewrites an sdist so that equal sources give equal bytes: order, times, owners, modes, gzip's header."""
-    with tarfile.open(path) as archive:
-        members = [(member, archive.extractfile(member).read() if member.isreg() else None) for member in archive]
-    plain = io.BytesIO()
-    with tarfile.open(fileobj=plain, mode="w", format=tarfile.PAX_FORMAT) as archive:
-        for member, data in sorted(members, key=lambda pair: pair[0].name):
-            member.mtime = epoch
-            member.uid = member.gid = 0
-            member.uname = member.gname = ""
-            member.mode = 0o755 if member.isdir() or member.mode & 0o100 else 0o644
-            member.pax_headers = {}
-            archive.addfile(member, None if data is None else io.BytesIO(data))
-    with open(path, "wb") as file, gzip.GzipFile("", "wb", 9, file, epoch) as packed:
-        packed.write(plain.getvalue())
+def clean_copy(source):
+    """Backends write beside their sources; what is mounted stays as it is."""
+    shutil.rmtree(SOURCES, ignore_errors=True)
+    return shutil.copytree(source, os.path.join(SOURCES, "source"), symlinks=True)
 
 
-def read_metadata(archive, suffix):
-    """The shallowest member of that name: others may be test data."""
-    names = archive.namelist() if isinstance(archive, zipfile.ZipFile) else archive.getnames()
-    found = sorted((name for name in names if name.endswith(suffix)), key=lambda name: (name.count("/"), name))
-    if not found:
+def unpacked(sdist):
+    shutil.rmtree(SOURCES, ignore_errors=True)
+    with tarfile.open(sdist) as archive:
+        archive.extractall(SOURCES)
+    return os.path.join(SOURCES, sorted(os.listdir(SOURCES))[0])
+
+
+def build_sdist(backend, out):
+    folder = os.path.join(out, "sdist")
+    result = backend.build("sdist", clean_copy(backend.plan["source"]), folder)
+    sdist = only_file(folder, ".tar.gz") if result["exit"] == 0 else None
+    if sdist is None:
+        return result
+    normalise_sdist(sdist, int(os.environ["SOURCE_DATE_EPOCH"]))
+    return {**result, **describe_sdist(sdist)}
+
+
+def build_wheel(backend, out, given):
+    """The finished wheel that fits this interpreter, else one from the sdist."""
+    folder = os.path.join(out, "wheel")
+    if given["finished"] is not None:
+        finished.copy([given["finished"]], folder)
+        result = {"exit": 0, "output": "", "finished": True}
+    else:
+        result = backend.build("wheel", unpacked(given["sdist"]), folder)
+        if result["exit"] == 0 and backend.plan["native"]:
+            result["repair"] = repair(folder)
+    wheel = only_file(folder, ".whl") if result["exit"] == 0 else None
+    if wheel is None:
+        return result
+    twins = os.path.join(out, "twin")
+    os.makedirs(twins, exist_ok=True)
+    result["payload"] = write_twin(wheel, os.path.join(twins, os.path.basename(wheel)))
+    return {**result, **describe_wheel(wheel)}
+
+
+def repair(folder):
+    """Has auditwheel put into the wheel what it needs, and name it after the oldest system on which it runs."""
+    wheel = only_file(folder, ".whl")
+    if wheel is None or wheel.endswith("-any.whl"):
         return None
-    raw = archive.read(found[0]) if isinstance(archive, zipfile.ZipFile) else archive.extractfile(found[0]).read()
-    return email.message_from_string(raw.decode("utf-8", "surrogateescape"))
-
-
-def describe_wheel(path):
-    with zipfile.ZipFile(path) as archive:
-        metadata = read_metadata(archive, ".dist-info/METADATA")
-        wheel = read_metadata(archive, ".dist-info/WHEEL")
-        members = sorted(name for name in archive.namelist() if not name.endswith("/"))
-    return {
-        "file": os.path.basename(path),
-        "bytes": os.path.getsize(path),
-        "tags": wheel.get_all("Tag", []) if wheel else [],
-        "generator": wheel.get("Generator") if wheel else None,
-        "members": members,
-        "metadata": describe_metadata(metadata),
-    }
-
-
-def describe_sdist(path):
-    with tarfile.open(path) as archive:
-        metadata = read_metadata(archive, "/PKG-INFO")
-        members = sorted(member.name for member in archive if not member.isdir())
-    return {
-        "file": os.path.basename(path),
-        "bytes": os.path.getsize(path),
-        "members": members,
-        "metadata": describe_metadata(metadata),
-    }
-
-
-def describe_metadata(metadata):
-    if metadata is None:
-        return None
-    description = metadata.get("Description") or metadata.get_payload()
-    return {
-        "name": metadata.get("Name"),
-        "version": metadata.get("Version"),
-        "requires": metadata.get("Requires-Python"),
-        "description": render(description, metadata.get("Description-Content-Type")),
-    }
-
-
-def render(description, content_type):
-    """What the index would make of the long description: "ok", "missing", or why it cannot be rendered."""
-    if not description or description.strip() in ("", "UNKNOWN"):
-        return "missing"
-    kind = (content_type or "text/x-rst").split(";")[0].strip().lower()
-    if kind not in ("text/x-rst", "text/markdown", "text/plain"):
-        return f"unknown content type {content_type}"
-    if kind != "text/x-rst":
-        return "ok"
-    try:
-        import readme_renderer.rst
-    except ImportError:
-        return "not looked"
-    said = io.StringIO()
-    if readme_renderer.rst.render(description, stream=said) is not None:
-        return "ok"
-    return re.sub(r"\s+", " ", said.getvalue()).strip() or "invalid reStructuredText"
+    repaired = os.path.join(folder, "repaired")
+    done = subprocess.run(
+        [sys.executable, "-m", "auditwheel", "repair", "--wheel-dir", repaired, wheel],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    print(done.stdout, end="", flush=True)
+    made = only_file(repaired, ".whl") if done.returncode == 0 else None
+    if made is not None:
+        os.unlink(wheel)
+        shutil.move(made, folder)
+    shutil.rmtree(repaired, ignore_errors=True)
+    return {"exit": done.returncode, "output": done.stdout[-TAIL:]}
 
 
 def versions():
@@ -141,31 +189,40 @@ def versions():
     }
 
 
-def run(source, out):
-    sdists, wheels = os.path.join(out, "sdist"), os.path.join(out, "wheel")
-    epoch = int(os.environ["SOURCE_DATE_EPOCH"])
+def run(mode, plan, out, sdists):
+    backend = Backend(plan, out)
     result = {"versions": versions()}
-    code, output = build("sdist", copy_sources(source, os.path.join(out, "source")), sdists)
-    result["sdist"] = {"exit": code, "output": output}
-    sdist = only_file(sdists, ".tar.gz") if code == 0 else None
-    if sdist is None:
-        return result
-    normalise_sdist(sdist, epoch)
-    result["sdist"].update(describe_sdist(sdist))
-    code, output = build("wheel", sdist, wheels)
-    result["wheel"] = {"exit": code, "output": output}
-    wheel = only_file(wheels, ".whl") if code == 0 else None
-    if wheel is not None:
-        result["wheel"].update(describe_wheel(wheel))
-        twins = os.path.join(out, "twin")
-        os.makedirs(twins, exist_ok=True)
-        result["wheel"]["payload"] = write_twin(wheel, os.path.join(twins, os.path.basename(wheel)))
+    if mode == "wheel":
+        with open(os.path.join(sdists, "build.json"), encoding="utf-8") as file:
+            result["sdist"] = json.load(file)["sdist"]
+        print(result["sdist"]["output"], end="", flush=True)
+        if os.path.isdir(os.path.join(sdists, "sdist")):
+            shutil.copytree(os.path.join(sdists, "sdist"), os.path.join(out, "sdist"))
+    else:
+        result["sdist"] = build_sdist(backend, out)
+    if mode != "sdist" and "file" in result["sdist"]:
+        sdist = os.path.join(out, "sdist", result["sdist"]["file"])
+        chosen, others = finished.choose(plan["finished"], plan["name"])
+        elsewhere = finished.copy(others, os.path.join(out, "elsewhere"))
+        check = TwineCheck([sdist, *elsewhere])
+        result["wheel"] = build_wheel(backend, out, {"sdist": sdist, "finished": chosen})
+        result["elsewhere"] = [describe_wheel(wheel) for wheel in elsewhere]
+        checks = [check.verdict()]
+        wheel = only_file(os.path.join(out, "wheel"), ".whl")
+        if wheel is not None and result["wheel"].get("metadata") != result["sdist"].get("metadata"):
+            checks.append(TwineCheck([wheel]).verdict())
+        result["twine"] = [check for check in checks if check is not None]
+    backend.requirements()
+    result["requirements"] = backend.state["requirements"]
+    result["late"] = backend.late
     return result
 
 
-def main(source, out):
+def main(mode, plan_path, out, sdists=None):
     os.makedirs(out, exist_ok=True)
-    result = run(source, out)
+    with open(plan_path, encoding="utf-8") as file:
+        plan = json.load(file)
+    result = run(mode, plan, out, sdists)
     with open(os.path.join(out, "build.json"), "w", encoding="utf-8") as file:
         json.dump(result, file)
 

@@ -1,0 +1,30 @@
+import type { Container } from "@dagger.io/dagger"
+import { DAY } from "../pipeline/cache-policy.js"
+import type { StageContext } from "../pipeline/stage.js"
+import type { BuildFacts } from "../project/project.js"
+import { BUILD_ENVIRONMENT_PY, LOCK_BUILD_PY } from "./assets.js"
+import { withProgram } from "./container-files.js"
+
+/** Where the backend's environment lies; the ordinary user may create it. */
+export const BUILD_ENVIRONMENT = "/home/quillon/build-environment"
+
+const LOCK = "/tmp/build-lock.json"
+
+/**
+ * Gives a container the environment in which the backend runs: what `[build-system] requires` asks for, resolved to hashes
+ * once a day and installed in layers of its own, so that an edit of the project repeats neither.
+ *
+ * @param base a container with `uv` at hand.
+ */
+export function withBuildEnvironment(base: Container, ctx: StageContext, build: BuildFacts): Container {
+  const locker = withProgram(ctx.observed(base, DAY), { name: "lock_build.py", text: LOCK_BUILD_PY })
+  const lock = locker.container
+    .withExec(["python", locker.path, ...build.requires], { redirectStdout: LOCK })
+    // A file is known by its content: a lock that says the same a day later repeats nothing.
+    .file(LOCK)
+  const maker = withProgram(
+    withProgram(base, { name: "lock_build.py", text: LOCK_BUILD_PY }).container.withMountedFile(LOCK, lock),
+    { name: "build_environment.py", text: BUILD_ENVIRONMENT_PY },
+  )
+  return maker.container.withExec(["python", maker.path, LOCK, BUILD_ENVIRONMENT]).withoutMount(LOCK)
+}
