@@ -1,0 +1,79 @@
+import type { Unseen } from "../../targets/ports/sight.js"
+import { decodeJournal } from "../journal/codec.js"
+import { decodeReceipt } from "../journal/receipt.js"
+import type { Refusal } from "../journal/refusal.js"
+import type { Built, Holder, Journal } from "../journal/schema.js"
+import { isSettled, lookAhead, type Seen } from "./look-ahead.js"
+import type { ReleaseTargets } from "./world.js"
+
+/** Which version is asked about. */
+export interface StatusQuestion {
+  /** As SemVer. */
+  readonly version: string
+  readonly tag: string
+}
+
+/** How a version stands at every target. */
+export type ReleaseStatus =
+  | {
+      readonly kind: "known"
+      /** `receipt`: it was finished once. `journal`: it is on its way. */
+      readonly from: "journal" | "receipt"
+      readonly holder: Holder | null
+      /** When the journal was last written; null where there is none any more. */
+      readonly written: string | null
+      readonly rows: readonly Seen[]
+      readonly verdict: Verdict
+    }
+  /** On its way, and its gates have not all passed yet: there is nothing to look for. */
+  | { readonly kind: "unbuilt"; readonly holder: Holder | null; readonly written: string }
+  /** The tag is there and Quillon did not release it: a baseline, and no unfinished release. */
+  | { readonly kind: "baseline"; readonly commit: string }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "unseen"; readonly unseen: Unseen }
+  | Refusal
+
+/** `complete`: identical everywhere. `unseen`: nothing is wrong as far as could be looked. */
+export type Verdict = "complete" | "unfinished" | "different" | "unseen"
+
+/**
+ * Looks at every target of a version that its journal names, or its receipt; writes nothing. A tag alone says nothing:
+ * only the looks do.
+ */
+export async function releaseStatus({ version, tag }: StatusQuestion, targets: ReleaseTargets): Promise<ReleaseStatus> {
+  const found = await targets.journals.read(version)
+  if (found.kind === "found") {
+    const read = decodeJournal(found.value.text)
+    if (read.kind === "refused") return read
+    const { holder, written, built } = read.journal
+    if (built === null) return { kind: "unbuilt", holder, written }
+    return known({ record: { ...read.journal, built }, from: "journal", holder, written }, targets)
+  }
+  if (found.kind !== "absent") return { kind: "unseen", unseen: found }
+  const note = await targets.git.receipt(tag)
+  if (note.kind === "absent") return { kind: "unknown" }
+  if (note.kind !== "found") return { kind: "unseen", unseen: note }
+  if (note.value.text === null) return { kind: "baseline", commit: note.value.commit }
+  const read = decodeReceipt(note.value.text)
+  if (read.kind === "refused") return read
+  return known({ record: read.receipt, from: "receipt", holder: null, written: null }, targets)
+}
+
+interface Known extends Pick<Extract<ReleaseStatus, { kind: "known" }>, "from" | "holder" | "written"> {
+  readonly record: Pick<Journal, "release" | "plan" | "commit" | "receipts"> & { readonly built: Built }
+}
+
+async function known({ record, ...about }: Known, targets: ReleaseTargets): Promise<ReleaseStatus> {
+  const seen = await lookAhead(record, targets)
+  const made = new Set(record.receipts.map(({ act }) => act))
+  // A trial leaves nothing to look at, and what a later release replaced was there once.
+  const rows = seen.filter(({ act }) => act.nature === "write" && !(act.replaceable && made.has(act.id)))
+  return { kind: "known", ...about, rows, verdict: verdictOf(rows) }
+}
+
+function verdictOf(rows: readonly Seen[]): Verdict {
+  const counted = rows.filter(({ step }) => step.id !== "test-index")
+  if (counted.some(({ sight }) => sight.kind === "different")) return "different"
+  if (counted.some(({ sight }) => sight.kind === "absent")) return "unfinished"
+  return counted.every(({ sight }) => isSettled(sight)) ? "complete" : "unseen"
+}
