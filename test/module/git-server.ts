@@ -8,6 +8,9 @@ import { callHttpBackend } from "../../rehearsal/git/http-backend.js"
 import { listen } from "../../rehearsal/http/listen.js"
 import { engineEnvironment } from "../engine-session.js"
 
+/** The engine leaves the port away when it looks whether an address is a repository's (Dagger 0.21.7). */
+const PORT = 80
+
 /** A repository that the engine can reach by its address. */
 export interface ServedRepository {
   /** `http://…/quillon.git`. */
@@ -30,11 +33,11 @@ export async function serveRepository(repository: string, host: string): Promise
   const searchPath = process.env.PATH ?? "/usr/bin:/bin"
   const server = await listen(
     (call) => callHttpBackend(call, { root, path: call.path, user: undefined, searchPath }),
-    0,
+    PORT,
     host,
   )
   return {
-    address: `http://${host}:${server.port}/quillon.git`,
+    address: `http://${host}/quillon.git`,
     async close() {
       await server.close()
       await rm(root, { recursive: true, force: true })
