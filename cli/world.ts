@@ -26,7 +26,13 @@ export function createHostWorld({ engine, known, id, env, ...ports }: HostWorldP
     project,
     settings,
     sources: createHostSources(dag, { root: git?.root ?? folder, path: project.path }),
-    facts: { id, commit: git?.commit ?? null, dirty: git?.dirty ?? null, committed: git?.committed ?? null, engine: { version, host } },
+    facts: {
+      id,
+      commit: git?.commit ?? null,
+      dirty: git?.dirty ?? null,
+      committed: git?.committed ?? null,
+      engine: { version, host },
+    },
     explainMissingImage: async (image) => {
       const { missingImage, servedBy } = await import("../engine/missing-image.js")
       const served = await servedBy(host, env)

@@ -14,6 +14,7 @@ import {
   type Workspace,
 } from "@dagger.io/dagger"
 import { distributionsOf } from "./door/distributions.js"
+import { fixOf } from "./door/lint-fix.js"
 import { fileOf, imageOf } from "./door/made-things.js"
 import { callerOf, type ModuleCall, releaseCallerOf } from "./door/module-caller.js"
 import { bumpOf, planOf, showOf, syncOf } from "./door/module-release.js"
@@ -125,6 +126,12 @@ export class Quillon {
   @check()
   async lint(): Promise<string> {
     return this.prove({ only: ["lint"] })
+  }
+
+  /** The changes that ruff's fixes and format would make; Dagger shows them, and asks before it writes. */
+  @func({ cache: "never" })
+  async lintFix(): Promise<Changeset> {
+    return tell(() => fixOf(this.call()))
   }
 
   /** Checks types with mypy, the project's dependencies installed. */

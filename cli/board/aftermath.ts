@@ -1,3 +1,4 @@
+import { freshFindings } from "../../src/findings/fresh-findings.js"
 import type { CellReport, Report } from "../../src/pipeline/report.js"
 import { neutralise, neutraliseLine } from "../neutralise.js"
 import { type Style, truncate } from "../style.js"
@@ -89,9 +90,7 @@ interface Merged {
 
 /** One finding that several interpreters have is shown once. */
 function mergeFindings(cells: readonly CellReport[]): readonly Merged[] {
-  const all = cells.flatMap((cell) =>
-    cell.findings.filter(({ baselined }) => baselined === undefined).map((finding) => ({ finding, key: cell.cell })),
-  )
+  const all = cells.flatMap((cell) => freshFindings(cell).map((finding) => ({ finding, key: cell.cell })))
   return groupBy(all, ({ finding }) => finding.fingerprint).flatMap((same) => {
     const [first] = same
     if (first === undefined) return []

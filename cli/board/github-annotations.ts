@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from "../../src/findings/finding.js"
+import { freshFindings } from "../../src/findings/fresh-findings.js"
 import { placeInRepository } from "../../src/findings/repository-place.js"
 import type { CellReport, Report } from "../../src/pipeline/report.js"
 import { addressOfReport } from "./aftermath.js"
@@ -45,13 +46,13 @@ function ofCell(cell: CellReport): readonly Annotation[] {
   const base = { level: "error", worth: SEVERITIES.length + 1, message } as const
   const address = addressOfReport(cell)
   if (cell.outcome === "errored") return [{ ...base, place: { title: `${address} could not look` } }]
-  return freshOf(cell).length === 0 ? [{ ...base, place: { title: `${address} failed` } }] : []
+  return freshFindings(cell).length === 0 ? [{ ...base, place: { title: `${address} failed` } }] : []
 }
 
 function ofFindings(cells: readonly CellReport[], report: Report): readonly Annotation[] {
   const seen = new Set<string>()
   return cells.flatMap((cell) =>
-    freshOf(cell).flatMap((finding) => {
+    freshFindings(cell).flatMap((finding) => {
       const key = `${cell.stage} ${finding.fingerprint}`
       if (seen.has(key)) return []
       seen.add(key)
@@ -70,10 +71,6 @@ function ofFindings(cells: readonly CellReport[], report: Report): readonly Anno
       }
     }),
   )
-}
-
-function freshOf({ findings }: CellReport): CellReport["findings"] {
-  return findings.filter(({ baselined }) => baselined === undefined)
 }
 
 function isError(severity: Severity): boolean {

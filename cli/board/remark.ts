@@ -1,3 +1,4 @@
+import { freshFindings } from "../../src/findings/fresh-findings.js"
 import type { CellReport } from "../../src/pipeline/report.js"
 import { neutraliseLine } from "../neutralise.js"
 
@@ -21,8 +22,8 @@ function passedRemark(report: CellReport): string {
   const tests = countsOf(report.measures.tests)
   if (tests !== undefined) return tests
   if (report.gate?.remark !== undefined) return neutraliseLine(report.gate.remark)
-  const known = report.findings.filter(({ baselined }) => baselined !== undefined).length
-  const below = report.findings.length - known
+  const below = freshFindings(report).length
+  const known = report.findings.length - below
   const parts = [
     ...(below > 0 ? [plural(below, "finding below the gate", "findings below the gate")] : []),
     ...(known > 0 ? [`${known} in the baseline`] : []),

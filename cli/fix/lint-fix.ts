@@ -1,4 +1,5 @@
 import { join } from "node:path"
+import { freshFindings } from "../../src/findings/fresh-findings.js"
 import { definePipeline } from "../../src/pipeline/pipeline.js"
 import { fixLint } from "../../src/stages/fix-lint.js"
 import { FIXED_FILES, fixedFiles } from "../../src/stages/fix-lint-reading.js"
@@ -31,7 +32,7 @@ export async function fixFiles(io: Io, control: ProcessControl, request: FixRequ
   const { folder: project } = ended.known
   const fixed = join(ended.folder, "artifacts", cell.stage, FIXED_FILES)
   const { fixes, edited } = await readPendingFixes(fixedFiles(cell), { project, fixed })
-  const left = cell.findings.filter(({ baselined }) => baselined === undefined).length
+  const left = freshFindings(cell).length
   tellEdited(io, edited)
   if (fixes.length === 0) {
     io.stdout.write(`nothing to fix${left === 0 ? "" : `; ${leftLine(left)}`}\n`)

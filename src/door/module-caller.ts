@@ -98,7 +98,8 @@ const OUTSIDE: Pick<Caller, "repository" | "dirty"> = {
   dirty: async () => null,
 }
 
-function folderOf({ workspace, source, path }: ModuleCall): Directory {
+/** The project's files, less what git ignores. */
+export function folderOf({ workspace, source, path }: ModuleCall): Directory {
   const exclude = [...NEVER_SHOWN]
   return source?.filter({ exclude, gitignore: true }) ?? workspace.directory(path, { exclude, gitignore: true })
 }

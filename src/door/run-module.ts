@@ -2,7 +2,7 @@ import type { Client, Container, Directory, Secret } from "@dagger.io/dagger"
 import { createWorld } from "../create-world.js"
 import { QuillonError } from "../errors.js"
 import { addressOf } from "../pipeline/cell.js"
-import { definePipeline } from "../pipeline/pipeline.js"
+import { definePipeline, type Pipeline } from "../pipeline/pipeline.js"
 import type { Report } from "../pipeline/report.js"
 import { runPipeline } from "../pipeline/runner.js"
 import type { Selection } from "../pipeline/selection.js"
@@ -15,6 +15,7 @@ import { pythonStages } from "../stages/python-stages.js"
 import { gatherVersionFacts } from "../stages/version-facts.js"
 import { type Collector, createCollector } from "./collector.js"
 import type { RepositoryFacts } from "./git-facts.js"
+import { loadBaseline } from "./load-baseline.js"
 import { createStepWitness, type StepWitness } from "./step-witness.js"
 
 /** What the module knows of its caller. */
@@ -43,7 +44,11 @@ export interface ModuleRun {
 }
 
 /** What a caller of the module may ask of a run. */
-export type ModuleSelection = Selection & Pick<RunOptions, "args" | "fresh">
+export type ModuleSelection = Selection &
+  Pick<RunOptions, "args" | "fresh"> & {
+    /** Runs in place of the stages of a Python project and of the caller's own. */
+    readonly pipeline?: Pipeline
+  }
 
 /** What was typed of a selection: an empty list says nothing. */
 export function selectionOf(typed: Required<Pick<ModuleSelection, "only" | "skip" | "fresh">>): ModuleSelection {
@@ -54,7 +59,7 @@ export function selectionOf(typed: Required<Pick<ModuleSelection, "only" | "skip
 const JOBS = 4
 
 /** Runs the pipeline, or a part of it, on the caller's project. @throws QuillonError what `inspectProject` throws */
-export async function runModule(caller: Caller, selection: ModuleSelection): Promise<ModuleRun> {
+export async function runModule(caller: Caller, asked: ModuleSelection): Promise<ModuleRun> {
   const { dag, files, sources, repository, secret } = caller
   const [{ project, settings }, { commit, tags }, dirty, version, stages] = await Promise.all([
     inspectProject(files, { path: caller.path }),
@@ -63,6 +68,8 @@ export async function runModule(caller: Caller, selection: ModuleSelection): Pro
     dag.version(),
     caller.stages(),
   ])
+  const { pipeline = definePipeline([...pythonStages, ...stages]), ...selection } = asked
+  const baseline = await loadBaseline(files, settings)
   const collector = createCollector()
   const witness = createStepWitness()
   const world = createWorld({
@@ -72,9 +79,10 @@ export async function runModule(caller: Caller, selection: ModuleSelection): Pro
     sources,
     secret,
     facts: { commit, dirty, engine: { version, host: "module" } },
+    readSource: (file) => files.read(file),
+    ...(baseline === undefined ? {} : { baseline }),
     versions: () => gatherVersionFacts(files, { project, settings, tags }),
   })
-  const pipeline = definePipeline([...pythonStages, ...stages])
   const watched = collector.collect(witness.watch(world))
   const report = await runPipeline(pipeline, watched, { ...selection, jobs: settings.jobs ?? JOBS })
   return {

@@ -1,3 +1,4 @@
+import { freshFindings } from "../findings/fresh-findings.js"
 import { addressOf } from "../pipeline/cell.js"
 import type { CellReport, Report } from "../pipeline/report.js"
 
@@ -32,11 +33,12 @@ function describeCell(cell: CellReport): readonly string[] {
     cell.outcome === "failed"
       ? (cell.gate?.message ?? cell.reason)
       : `could not look: ${cell.reason ?? "no reason given"}`
-  const findings = cell.findings.slice(0, SHOWN).map(({ file, line, rule, message }) => {
+  const fresh = freshFindings(cell)
+  const findings = fresh.slice(0, SHOWN).map(({ file, line, rule, message }) => {
     const place = file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}`}: `
     return `  ${place}${rule} ${message}`
   })
-  const hidden = cell.findings.length - findings.length
+  const hidden = fresh.length - findings.length
   return [
     "",
     `${address}: ${why ?? cell.outcome}`,

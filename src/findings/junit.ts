@@ -1,4 +1,5 @@
 import type { CellReport, Report } from "../pipeline/report.js"
+import { freshFindings } from "./fresh-findings.js"
 import { placeInRepository } from "./repository-place.js"
 
 type Finding = CellReport["findings"][number]
@@ -58,7 +59,7 @@ function suiteOf(cell: CellReport, report: Report): Suite {
         cases: [wholeCase(name, `<skipped ${attributes({ message: cell.reason ?? "" })}/>`)],
       }
     case "failed": {
-      const found = cell.findings.filter(({ baselined }) => baselined === undefined)
+      const found = freshFindings(cell)
       if (found.length === 0) {
         return {
           ...base,

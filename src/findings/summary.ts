@@ -1,5 +1,6 @@
 import type { CellReport, Report } from "../pipeline/report.js"
 import { joinBounded, SUMMARY_LIMIT } from "./bounded-markdown.js"
+import { freshFindings } from "./fresh-findings.js"
 import { escapeMarkdown, fence } from "./markdown.js"
 
 const MARKS = { passed: "✅", failed: "❌", errored: "⚠️", skipped: "➖" } as const
@@ -48,7 +49,7 @@ function remark(cell: CellReport): string {
 }
 
 function section(cell: CellReport): readonly string[] {
-  const fresh = cell.findings.filter(({ baselined }) => baselined === undefined)
+  const fresh = freshFindings(cell)
   const shown = fresh.slice(0, FINDINGS_SHOWN)
   const hidden = fresh.length - shown.length
   const address = cell.cell === "" ? cell.stage : `${cell.stage}@${cell.cell}`

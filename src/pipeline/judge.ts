@@ -1,3 +1,4 @@
+import { freshFindings } from "../findings/fresh-findings.js"
 import type { Settings } from "../project/settings.js"
 import { pythonImage } from "../toolchain/images.js"
 import type { Attempt } from "./attempt.js"
@@ -36,7 +37,7 @@ export function judge(node: Node, attempt: Attempt, settings: Settings): Judgeme
       },
     }
   }
-  const fresh = reading.findings.filter(({ baselined }) => baselined === undefined)
+  const fresh = freshFindings(reading)
   const known = reading.findings.length - fresh.length
   const { gate } = node.stage
   if (gate === undefined) return { outcome: { kind: "passed" } }
