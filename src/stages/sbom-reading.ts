@@ -5,7 +5,13 @@ import type { ReadContext } from "../pipeline/stage.js"
 import { brokenExit, couldNotLook, lastLines } from "./could-not-look.js"
 import { executionOf, jsonReport } from "./json-report.js"
 
-const report = z.object({ components: z.number(), spec: z.string(), version: z.string() })
+const report = z.object({
+  components: z.number(),
+  /** Names of those whose metadata tell no licence. */
+  unlicensed: z.array(z.string()),
+  spec: z.string(),
+  version: z.string(),
+})
 
 /** Reads how many components the bill has; a bill that was not written is not an empty one. */
 export function readSbom(executions: readonly Execution[], _ctx: ReadContext): Reading {
@@ -21,7 +27,11 @@ export function readSbom(executions: readonly Execution[], _ctx: ReadContext): R
   return {
     kind: "looked",
     findings: [],
-    measures: { components: written.components, format: `CycloneDX ${written.spec}` },
+    measures: {
+      components: written.components,
+      unlicensed: written.unlicensed,
+      format: `CycloneDX ${written.spec}`,
+    },
     tools: [{ name: "cyclonedx-bom", version: written.version }],
   }
 }

@@ -1,11 +1,17 @@
+import type { Inputs } from "../pipeline/artifact.js"
 import { PURE } from "../pipeline/cache-policy.js"
 import type { Stage } from "../pipeline/stage.js"
+import { VENV_PATH } from "../toolchain/paths.js"
+import type { EnvironmentSpec } from "../toolchain/toolchain.js"
 import { SBOM_PY } from "./assets.js"
 import { withProgram } from "./container-files.js"
 import { RESULTS_PATH, WORK_PATH } from "./places.js"
 import { cellOnDefault } from "./python-cells.js"
 import { readSbom } from "./sbom-reading.js"
 import { ourRequirement } from "./tool-pins.js"
+
+/** Where what the wheel installs is mounted; the tool has an environment of its own, which is no part of the bill. */
+const EXAMINED_PATH = "/opt/examined"
 
 /** Writes a CycloneDX bill of materials of the wheel and of what it installs. */
 export const sbom: Stage = {
@@ -19,30 +25,43 @@ export const sbom: Stage = {
   cache: PURE,
   baseline: "never",
   cells: cellOnDefault,
-  commands({ toolchain, inputs }) {
-    const environment = toolchain.environment({
-      python: toolchain.defaultPython,
-      tools: [ourRequirement("cyclonedx-bom")],
-    })
-    const requirements = inputs.one("requirements").directory.file("runtime.txt")
-    const base = environment.withMountedFile(`${WORK_PATH}/runtime.txt`, requirements)
-    const wheel = inputs.maybe("wheel")
-    const name = wheel?.files.find(({ path }) => path.endsWith(".whl"))?.path
+  commands({ project, settings, toolchain, inputs }, cell) {
+    const python = cell.python ?? toolchain.defaultPython
+    const requirements = { directory: inputs.one("requirements").directory, path: "runtime.txt" }
+    const wheel = wheelOf(inputs)
+    const examined = toolchain.environment({ python, requirements, ...(wheel === undefined ? {} : { wheel }) })
+    const tool = toolchain
+      .environment({ python, tools: [ourRequirement("cyclonedx-bom")] })
+      .withMountedDirectory(EXAMINED_PATH, examined.directory(VENV_PATH), { readOnly: true })
+      .withMountedFile(`${WORK_PATH}/runtime.txt`, requirements.directory.file(requirements.path))
+    const file = wheel === undefined ? null : `${WORK_PATH}/${wheel.path}`
     const mounted =
-      wheel === undefined || name === undefined
-        ? base
-        : base.withMountedFile(`${WORK_PATH}/${name}`, wheel.directory.file(name))
+      wheel === undefined || file === null ? tool : tool.withMountedFile(file, wheel.directory.file(wheel.path))
     const { container, path } = withProgram(mounted, { name: "sbom.py", text: SBOM_PY })
-    const of = name === undefined ? "-" : `${WORK_PATH}/${name}`
+    const plan = {
+      environment: EXAMINED_PATH,
+      requirements: `${WORK_PATH}/runtime.txt`,
+      wheel: file,
+      name: project.name,
+      version: project.version ?? null,
+      index: settings.index.url ?? null,
+    }
     return [
       {
         name: "cyclonedx",
         container,
-        argv: ["python", path, `${WORK_PATH}/runtime.txt`, of, RESULTS_PATH],
+        argv: ["python", path, JSON.stringify(plan), RESULTS_PATH],
         reports: [{ name: "sbom", path: `${RESULTS_PATH}/sbom.json` }],
         keeps: [{ kind: "sbom", path: `${RESULTS_PATH}/sbom` }],
       },
     ]
   },
   read: readSbom,
+}
+
+/** The wheel among the files of the artifact; an application has none. */
+function wheelOf(inputs: Inputs): EnvironmentSpec["wheel"] {
+  const artifact = inputs.maybe("wheel")
+  const file = artifact?.files.find(({ path }) => path.endsWith(".whl"))
+  return artifact === undefined || file === undefined ? undefined : { directory: artifact.directory, path: file.path }
 }

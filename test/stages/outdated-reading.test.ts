@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest"
 import { settingsSchema } from "../../src/project/settings.js"
 import { outdatedGate } from "../../src/stages/outdated-gate.js"
 import { readOutdated } from "../../src/stages/outdated-reading.js"
-import { readSbom } from "../../src/stages/sbom-reading.js"
 import { executed, reading, transcript } from "./transcripts.js"
 
 const compared = (text: string, settings: object = {}) =>
@@ -72,19 +71,5 @@ describe("readOutdated", () => {
       reason: expect.stringContaining("does not accept the secret OWN"),
     })
     expect(readOutdated([executed({ command: "compare" })], reading()).kind).toBe("errored")
-  })
-})
-
-describe("readSbom", () => {
-  it("does not take a bill that was not written for an empty one", () => {
-    expect(readSbom([executed({ command: "cyclonedx", exit: 1, stderr: "boom" })], reading())).toMatchObject({
-      kind: "errored",
-      reason: expect.stringContaining("boom"),
-    })
-    const sbom = '{"components": 0, "spec": "1.6", "version": "7.5.0"}'
-    expect(readSbom([executed({ command: "cyclonedx", reports: { sbom } })], reading())).toMatchObject({
-      kind: "looked",
-      measures: { components: 0 },
-    })
   })
 })

@@ -5,9 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { build } from "../../src/stages/build.js"
 import { coverage } from "../../src/stages/coverage.js"
 import { lint } from "../../src/stages/lint.js"
-import { outdated } from "../../src/stages/outdated.js"
 import { resolve } from "../../src/stages/resolve.js"
-import { sbom } from "../../src/stages/sbom.js"
 import { security } from "../../src/stages/security.js"
 import { test } from "../../src/stages/test.js"
 import { types } from "../../src/stages/types.js"
@@ -164,15 +162,6 @@ it("measures on source paths what the installed package covered, and holds it to
     outcome: "failed",
     gate: { message: expect.stringContaining("83.33 % is less than 90 %") },
   })
-})
-
-it("names newer versions of dependencies, and writes what the wheel installs into a bill of materials", async () => {
-  const folder = await project({ "pyproject.toml": `${PYPROJECT}dependencies = ["colorama<0.4.6"]\n` })
-  const report = await runStages(folder, { stages: [resolve, build, outdated, sbom] })
-  expect(cellOf(report, "outdated").findings.filter(({ rule }) => rule === "direct")).toMatchObject([
-    { message: expect.stringMatching(/^colorama 0\.4\.5 is not the newest, 0\.4\.6, \d+ months behind/) },
-  ])
-  expect(cellOf(report, "sbom")).toMatchObject({ outcome: "passed", measures: { components: 1 } })
 })
 
 it("could not look where a selection leaves no test", async () => {
