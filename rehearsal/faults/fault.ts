@@ -3,7 +3,7 @@ import type { Answer, Call } from "../http/exchange.js"
 /** Which requests a fault concerns. */
 export interface Match {
   /** Any when absent. */
-  readonly method?: string
+  readonly methods?: readonly string[]
   /** Tried on path and query; any when absent. */
   readonly target?: RegExp
 }
@@ -70,8 +70,8 @@ export function createFaults(): FaultQueue {
   }
 }
 
-function concerns({ method, target }: Match, call: Call): boolean {
-  return (method === undefined || method === call.method) && (target === undefined || target.test(call.target))
+function concerns({ methods, target }: Match, call: Call): boolean {
+  return (methods === undefined || methods.includes(call.method)) && (target === undefined || target.test(call.target))
 }
 
 interface Armed {

@@ -20,7 +20,7 @@ interface Operation {
 
 /** Compiles the description; takes about 50 ms, so a server does it when the first request comes. */
 export function createDescription(): Description {
-  const ajv = new Ajv({ strict: false, allErrors: true, logger: false, coerceTypes: false })
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateSchema: false })
   ajvFormats.default(ajv)
   ajv.addSchema(description, KEY)
   const faults = (pointer: string, value: unknown): readonly string[] => {

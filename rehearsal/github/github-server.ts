@@ -23,6 +23,8 @@ export interface GitHubOptions {
   readonly now: () => number
   /** Scheme, host and port of the uploads host, for who reached the API by this origin. */
   readonly uploads: (api: string) => string
+  /** Compiled before; when absent, it is compiled when the first request comes. */
+  readonly description?: Description
 }
 
 /** Releases of one repository, with GitHub's rules. */
@@ -55,7 +57,8 @@ export function openGitHub(options: GitHubOptions): GitHubServer {
       return true
     },
   }
-  const described = (routes: readonly Route[]) => withDescription(serve(routes, parts), violations)
+  const described = (routes: readonly Route[]) =>
+    withDescription(serve(routes, parts), { violations, given: options.description })
   const inTurn = createQueue()
   return {
     api: withLimits(inTurn(described([...RELEASE_ROUTES, ...ASSET_ROUTES])), () => budget),
@@ -121,9 +124,14 @@ function findDownload(call: Call, { store, options }: ServedParts): Answer | und
   return asset === undefined ? notFound() : { status: 200, body: store.bytes(asset.sha256) }
 }
 
+interface Described {
+  readonly violations: string[]
+  readonly given: Description | undefined
+}
+
 /** Holds requests and answers to GitHub's description. What breaks it is refused, and kept for the tests to see. */
-function withDescription(behind: Handler, violations: string[]): Handler {
-  let loading: Promise<Description> | undefined
+function withDescription(behind: Handler, { violations, given }: Described): Handler {
+  let loading = given === undefined ? undefined : Promise.resolve(given)
   return async (call) => {
     loading ??= import("./description.js").then(({ createDescription }) => createDescription())
     const description = await loading

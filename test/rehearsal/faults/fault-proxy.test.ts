@@ -50,7 +50,7 @@ test("a request without fault is handed on, answered and written down", async ()
 })
 
 test("a client that is killed at the barrier before the server leaves the server untouched", async () => {
-  const barrier = faults.add({ kind: "hold", moment: "before", method: "POST" })
+  const barrier = faults.add({ kind: "hold", moment: "before", methods: ["POST"] })
   const client = new AbortController()
   const pending = upload({ signal: client.signal })
   await barrier.reached

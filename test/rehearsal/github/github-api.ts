@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { createDescription } from "../../../rehearsal/github/description.js"
 import { type GitHubServer, openGitHub } from "../../../rehearsal/github/github-server.js"
 import { listen } from "../../../rehearsal/http/listen.js"
 
@@ -30,6 +31,8 @@ export interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+const description = createDescription()
+
 /** Starts an API for `owner/project` with the tokens `writer` and `reader`. */
 export async function startApi(options: { readonly isPrivate?: boolean } = {}): Promise<TestApi> {
   const folder = mkdtempSync(join(tmpdir(), "quillon-github-"))
@@ -38,6 +41,7 @@ export async function startApi(options: { readonly isPrivate?: boolean } = {}): 
   const server = openGitHub({
     folder,
     repository: "owner/project",
+    description,
     ...options,
     tags: {
       has: async (tag) => tags.has(tag),
