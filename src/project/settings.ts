@@ -26,7 +26,10 @@ export const settingsSchema = z
       .describe(
         "'strict' demands coverage above 90 %, tests, type checks and an audit that found nothing, and direct dependencies that are up to date",
       ),
-    baseline: z.string().optional().describe("File with known findings, which gates then pass over"),
+    baseline: z
+      .string()
+      .optional()
+      .describe("File with known findings, which gates pass over; quillon-baseline.json where it is there"),
     jobs: z
       .number()
       .int()
