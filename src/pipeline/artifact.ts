@@ -1,4 +1,5 @@
 import type { Directory } from "@dagger.io/dagger"
+import type { Project } from "../project/project.js"
 import type { Cell } from "./cell.js"
 
 /** What stages hand to one another. A stage of one's own may name kinds of its own. */
@@ -54,6 +55,8 @@ export interface Need {
   readonly when: "passed" | "looked"
   /** True when the stage also runs if no stage of this pipeline gives the kind. */
   readonly optional?: true
+  /** False in a project where the stage does without; always taken when absent. */
+  readonly where?: (project: Project) => boolean
 }
 
 /** The artifacts that a cell was given. */

@@ -3,7 +3,7 @@ import type { Settings } from "../project/settings.js"
 import type { ArtifactKind, Need } from "./artifact.js"
 import { type Address, addressOf, type Cell, SINGLE_CELL } from "./cell.js"
 import { assumeDefaultPythons, type DefaultPythons } from "./default-pythons.js"
-import { giversOf, type Pipeline } from "./pipeline.js"
+import { giversOf, isTaken, type Pipeline } from "./pipeline.js"
 import { type Selection, selectPythons, selectStages, selectsCell, unknownStage } from "./selection.js"
 import type { Stage } from "./stage.js"
 import { stageSettings } from "./stage-settings.js"
@@ -66,7 +66,7 @@ export function planGraph({ pipeline, project, settings, selection, ...given }: 
 
   const edgesOf = (stage: Stage, cell: Cell): readonly Edge[] =>
     (stage.takes ?? []).map((need) => {
-      const giver = givers.get(need.kind)
+      const giver = isTaken(need, project) ? givers.get(need.kind) : undefined
       const giving = cellsGiving(need.kind)
       const chosen = need.from === "every-cell" ? giving : oneOf(giving, cell)
       return { need, from: giver === undefined ? [] : chosen.map((c) => addressOf(giver.name, c)) }

@@ -1,5 +1,6 @@
 import { QuillonError } from "../errors.js"
-import type { ArtifactKind } from "./artifact.js"
+import type { Project } from "../project/project.js"
+import type { ArtifactKind, Need } from "./artifact.js"
 import type { Stage } from "./stage.js"
 
 /** Stages in an order in which each stands behind what it takes from. */
@@ -45,6 +46,11 @@ export function giversOf(stages: readonly Stage[]): ReadonlyMap<ArtifactKind, St
     }
   }
   return givers
+}
+
+/** True where the stage takes the kind in this project. */
+export function isTaken({ where }: Need, project: Project): boolean {
+  return where?.(project) ?? true
 }
 
 /** Depth-first, keeping the order in which the stages were listed wherever their needs allow it. */

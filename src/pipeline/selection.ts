@@ -2,7 +2,7 @@ import { QuillonError } from "../errors.js"
 import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
 import { type Address, addressOf, type Cell } from "./cell.js"
-import { giversOf, type Pipeline } from "./pipeline.js"
+import { giversOf, isTaken, type Pipeline } from "./pipeline.js"
 import type { Stage } from "./stage.js"
 
 /** Which part of a pipeline a person asked for. Names are those of stages, or addresses of cells. */
@@ -27,10 +27,12 @@ export function selectStages(
   const usual = pipeline.stages.filter((stage) => !waits(stage)).map(({ name }) => name)
   const wanted = new Set(only ?? usual)
   for (const name of skip ?? []) wanted.delete(name)
-  const chosen = withNeeds(pipeline, wanted)
+  const chosen = withNeeds(pipeline, wanted, project)
   for (const name of skip ?? []) {
     if (!chosen.has(name)) continue
-    const hungry = pipeline.stages.find((s) => chosen.has(s.name) && s.name !== name && takesFrom(pipeline, s, name))
+    const hungry = pipeline.stages.find(
+      (s) => chosen.has(s.name) && s.name !== name && takesFrom({ pipeline, project }, s, name),
+    )
     throw new QuillonError({
       code: "SKIP_LEAVES_NEED",
       message: `--skip ${name} leaves ${hungry?.name ?? "another stage"} without what ${name} gives`,
@@ -90,18 +92,23 @@ export function unknownStage(name: string, known: readonly string[]): QuillonErr
   })
 }
 
-function takesFrom(pipeline: Pipeline, stage: Stage, giver: string): boolean {
+function takesFrom({ pipeline, project }: Context, stage: Stage, giver: string): boolean {
   const givers = giversOf(pipeline.stages)
-  return (stage.takes ?? []).some((need) => givers.get(need.kind)?.name === giver && !need.optional)
+  return (stage.takes ?? []).some((need) => givers.get(need.kind)?.name === giver && isTaken(need, project))
 }
 
-function withNeeds(pipeline: Pipeline, wanted: ReadonlySet<string>): ReadonlySet<Address> {
+interface Context {
+  readonly pipeline: Pipeline
+  readonly project: Project
+}
+
+function withNeeds(pipeline: Pipeline, wanted: ReadonlySet<string>, project: Project): ReadonlySet<Address> {
   const givers = giversOf(pipeline.stages)
   const all = new Set(wanted)
   for (const stage of [...pipeline.stages].reverse()) {
     if (!all.has(stage.name)) continue
     for (const need of stage.takes ?? []) {
-      const giver = givers.get(need.kind)
+      const giver = isTaken(need, project) ? givers.get(need.kind) : undefined
       if (giver !== undefined) all.add(giver.name)
     }
   }

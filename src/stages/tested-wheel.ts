@@ -15,8 +15,15 @@ export const INSTALLED_WHEEL: readonly Need[] = [TESTED_WHEEL, "wheel"].map((kin
 }))
 
 /** The wheel to install, as folder and path; undefined where nothing was built. */
-export function installedWheel(inputs: Inputs): { directory: Artifact["directory"]; path: string } | undefined {
-  const wheel = inputs.maybe(TESTED_WHEEL) ?? inputs.maybe("wheel")
+export function installedWheel(inputs: Inputs): WheelFile | undefined {
+  return wheelFile(inputs.maybe(TESTED_WHEEL) ?? inputs.maybe("wheel"))
+}
+
+/** A wheel in its artifact. */
+export type WheelFile = Pick<Artifact, "directory"> & { readonly path: string }
+
+/** The wheel of an artifact that holds one. */
+export function wheelFile(wheel: Artifact | undefined): WheelFile | undefined {
   const path = wheel?.files.find((file) => file.path.endsWith(".whl"))?.path
   return wheel === undefined || path === undefined ? undefined : { directory: wheel.directory, path }
 }

@@ -9,6 +9,7 @@ import { executionOf, jsonReport } from "./json-report.js"
 const report = z.object({
   versions: z.record(z.string(), z.string()),
   checked: z.enum(["configuration", "packages"]),
+  generated: z.array(z.string()).default([]),
 })
 
 const LINE =
@@ -34,12 +35,21 @@ export function readTypes(executions: readonly Execution[], _ctx: ReadContext): 
   return {
     kind: "looked",
     findings: normaliseFindings(drafts),
-    measures: { errors: drafts.filter(({ severity }) => severity === "error").length, checked: ran.checked },
+    measures: {
+      errors: drafts.filter(({ severity }) => severity === "error").length,
+      checked: ran.checked,
+      ...generatedBy(ran),
+    },
     tools: Object.entries({ ...(mypy === undefined ? {} : { mypy }), ...others }).map(([name, version]) => ({
       name,
       version,
     })),
   }
+}
+
+/** Modules that the build writes, which were taken from the wheel. */
+function generatedBy({ generated }: z.infer<typeof report>): { readonly generated?: readonly string[] } {
+  return generated.length === 0 ? {} : { generated }
 }
 
 /** The line that says most: the first error, behind which stand notes; else the last line, as of a traceback. */

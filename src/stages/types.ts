@@ -7,7 +7,10 @@ import { withOwnWork, withProgram } from "./container-files.js"
 import { RESULTS_PATH, STDOUT_REPORT } from "./places.js"
 import { cellOnDefault } from "./python-cells.js"
 import { noFindingFrom } from "./severity-gate.js"
+import { TESTED_WHEEL, wheelFile } from "./tested-wheel.js"
 import { readTypes } from "./types-reading.js"
+
+const WHEEL_PATH = "/tmp/types.whl"
 
 const CONFIGURATION = ["pyproject.toml", "mypy.ini", ".mypy.ini", "setup.cfg"]
 
@@ -34,7 +37,11 @@ export function typesFiles(project: Project): FilePatterns {
 export const types: Stage = {
   name: "types",
   title: "Check types",
-  takes: [{ kind: "requirements", from: "one", when: "passed" }],
+  takes: [
+    { kind: "requirements", from: "one", when: "passed" },
+    // What git ignores and the build writes, e.g. `_version.py`, is in no view of the sources.
+    { kind: TESTED_WHEEL, from: "one", when: "passed", optional: true, where: buildWritesModules },
+  ],
   cache: PURE,
   gate: noFindingFrom("warning", "type error"),
   skip: (project) => (project.packages.length === 0 ? "no import package was found" : undefined),
@@ -44,19 +51,28 @@ export const types: Stage = {
     const python = cell.python ?? toolchain.defaultPython
     // Writable: the workers of `num_workers` leave files in the working directory.
     const base = withOwnWork(toolchain.environment({ python, requirements }), sources.view(typesFiles(project)))
-    const { container, path } = withProgram(base, { name: "check_types.py", text: CHECK_TYPES_PY })
+    const targets = args.length > 0 ? [] : project.packages.map((each) => each.path)
+    const wheel = wheelFile(inputs.maybe(TESTED_WHEEL))
+    const known = wheel === undefined ? base : base.withMountedFile(WHEEL_PATH, wheel.directory.file(wheel.path))
+    const plan = { targets, packages: project.packages, wheel: wheel === undefined ? null : WHEEL_PATH }
+    const planned = withProgram(known, { name: "types-plan.json", text: JSON.stringify(plan) })
+    const { container, path } = withProgram(planned.container, { name: "check_types.py", text: CHECK_TYPES_PY })
     const report = `${RESULTS_PATH}-types.json`
-    const targets = args.length > 0 ? [] : project.packages.map((known) => known.path)
     return [
       {
         name: "mypy",
         container: container.withEnvVariable("MYPYPATH", importRoots(project).join(":")),
-        argv: ["python", path, report, ...targets, "--", ...OUTPUT, ...args],
+        argv: ["python", path, report, planned.path, "--", ...OUTPUT, ...args],
         reports: [{ name: "types", path: report }, STDOUT_REPORT],
       },
     ]
   },
   read: readTypes,
+}
+
+/** Plugins that read the version from the tag write it into a module, which git mostly ignores. */
+function buildWritesModules({ build }: Project): boolean {
+  return build?.version === "scm"
 }
 
 /** Folders from which the packages are imported, e.g. `src`, so that code beside them finds them too. */

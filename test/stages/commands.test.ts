@@ -174,10 +174,21 @@ describe("resolve", () => {
 
 describe("types", () => {
   it("checks the packages and nothing else where mypy is not configured", () => {
-    const { views, commands } = record(types, { project: projectWith(), artifacts: given })
+    const recorded = record(types, { project: projectWith(), artifacts: given })
+    const { views } = recorded
     expect(views[0]?.include).toEqual(expect.arrayContaining(["src/demo/**"]))
     expect(views[0]?.include).not.toContain("**/*.py")
-    expect(commands[0]?.argv).toContain("src/demo")
+    const plan = recorded.callsOf("mypy").find(([, path]) => String(path).endsWith("types-plan.json"))
+    expect(JSON.parse(String(plan?.[2]))).toMatchObject({ targets: ["src/demo"] })
+  })
+
+  it.each([
+    ["scm", true],
+    ["static", false],
+  ] as const)("waits for the wheel where the build writes the version into a module: %s, %s", (version, waits) => {
+    const facts = projectWith().build
+    const project = projectWith({ ...(facts && { build: { ...facts, version } }) })
+    expect(types.takes?.find(({ kind }) => kind === TESTED_WHEEL)?.where?.(project)).toBe(waits)
   })
 
   it.each([

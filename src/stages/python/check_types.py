@@ -1,13 +1,17 @@
 """Runs mypy as the project configures it, and on its packages where the configuration names nothing to check.
 
-    check_types.py REPORT TARGET... -- MYPY_ARGUMENT...
+    check_types.py REPORT PLAN -- MYPY_ARGUMENT...
 
-Passes mypy's output and exit code on; REPORT receives its version. Standard library only, Python 3.9 or newer.
+PLAN is a JSON file: targets, packages (a list of {name, kind, path}), wheel (or null). Modules that the wheel has and the
+sources have not were written by the build; they are put where it writes them. Passes mypy's output and exit code on;
+REPORT receives its version. Standard library only, Python 3.9 or newer.
 """
 
 import json
+import os
 import subprocess
 import sys
+import zipfile
 from importlib import metadata
 
 NOTHING_NAMED = "Missing target module, package, files, or command"
@@ -18,21 +22,41 @@ def mypy(arguments):
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def main(report, arguments):
-    cut = arguments.index("--")
-    targets, options = arguments[:cut], arguments[cut + 1 :]
+def add_generated(wheel, packages):
+    """Gives the paths of the modules that were added to the sources."""
+    added = []
+    with zipfile.ZipFile(wheel) as archive:
+        for package in packages:
+            folder = package["name"].replace(".", "/") + "/"
+            for name in archive.namelist():
+                if package["kind"] == "module" or not name.startswith(folder) or not name.endswith((".py", ".pyi")):
+                    continue
+                path = package["path"] + "/" + name[len(folder) :]
+                if os.path.exists(path):
+                    continue
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "wb") as file:
+                    file.write(archive.read(name))
+                added.append(path)
+    return added
+
+
+def main(report, plan_path, options):
+    with open(plan_path, encoding="utf-8") as file:
+        plan = json.load(file)
+    generated = add_generated(plan["wheel"], plan["packages"]) if plan["wheel"] else []
     done = mypy(options)
     checked = "configuration"
-    if done.returncode == 2 and NOTHING_NAMED in done.stderr.decode("utf-8", "replace") and targets:
-        done = mypy([*options, *targets])
+    if done.returncode == 2 and NOTHING_NAMED in done.stderr.decode("utf-8", "replace") and plan["targets"]:
+        done = mypy([*options, *plan["targets"]])
         checked = "packages"
     versions = {"mypy": metadata.version("mypy"), "python": ".".join(map(str, sys.version_info[:3]))}
     with open(report, "w", encoding="utf-8") as file:
-        json.dump({"versions": versions, "checked": checked}, file)
+        json.dump({"versions": versions, "checked": checked, "generated": generated}, file)
     sys.stdout.buffer.write(done.stdout)
     sys.stderr.buffer.write(done.stderr)
     return done.returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2:]))
+    sys.exit(main(sys.argv[1], sys.argv[2], sys.argv[4:]))
