@@ -23,6 +23,7 @@ export interface WorldParts
         | "store"
         | "salts"
         | "versions"
+        | "epoch"
         | "explainMissingImage"
         | "readSource"
         | "baseline"

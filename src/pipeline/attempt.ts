@@ -63,6 +63,7 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
     buildSecret: (name) => (world.buildSecret ?? world.secret)(name),
     observed: (container, ttl) => withVariables(container, saltFor(observe(ttl))),
     ...commitOf(world),
+    ...(world.epoch === undefined ? {} : { epoch: world.epoch }),
   }
   const left: { executions: Execution[]; steps: StepOutput[] } = { executions: [], steps: [] }
   try {

@@ -38,6 +38,8 @@ export interface StageContext {
   observed(container: Container, ttl: number): Container
   /** The commit that the tree is; absent where it is none or differs from it. */
   readonly commit?: { readonly id: string; readonly time?: string }
+  /** Seconds since 1970 that files of what is built get; absent in ordinary runs, which have one constant time. */
+  readonly epoch?: number
   /** A secret that a Dockerfile's `RUN --mount=type=secret,id=NAME` finds. @throws QuillonError `MISSING_SECRET` */
   buildSecret(name: string): Secret
 }

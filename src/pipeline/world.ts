@@ -96,6 +96,8 @@ export interface World {
   explainMissingImage?(image: string): Promise<string | undefined>
   /** Reads a file of the project, so that findings are named by what stands on their lines. */
   readSource?(file: string): Promise<string | undefined>
+  /** Seconds since 1970 that files of what is built get: the release commit's time in a release, absent otherwise. */
+  readonly epoch?: number
   /** Findings that gates pass over. */
   readonly baseline?: Baseline
   /** Looks at the version's places and the tags. */

@@ -97,7 +97,7 @@ function prepared(ctx: StageContext, facts: BuildFacts, python: string) {
   const tools = [ourRequirement("twine")]
   const base = facts.pure ? toolchain.environment({ python, tools, uv: true }) : toolchain.builder(python, tools)
   const variables = {
-    SOURCE_DATE_EPOCH: String(BUILD_EPOCH),
+    SOURCE_DATE_EPOCH: String(ctx.epoch ?? BUILD_EPOCH),
     ...pretendVersion(project, versions),
     // Those that all stages get reach the last step alone.
     ...settings.build.env,

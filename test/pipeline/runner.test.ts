@@ -253,3 +253,14 @@ describe("settings that every stage has", () => {
     expect(report.cells[0]).toMatchObject({ outcome: "errored", reason: "no TOKEN", next: "export TOKEN" })
   })
 })
+
+test("the time that what is built gets reaches the stages, and no stage where there is none", async () => {
+  const epochs: (number | undefined)[] = []
+  const commands: Stage["commands"] = ({ epoch }) => {
+    epochs.push(epoch)
+    return []
+  }
+  await run([fakeStage({ name: "build", commands })], {}, fakeWorld({ epoch: 1_700_000_000 }))
+  await run([fakeStage({ name: "build", commands })])
+  expect(epochs).toEqual([1_700_000_000, undefined])
+})

@@ -124,6 +124,11 @@ describe("build", () => {
     expect(recorded.views).toEqual([facts?.files])
   })
 
+  it("has the release commit's time in a release", () => {
+    const recorded = record(build, { project: projectWith(), epoch: 1_700_000_000 })
+    expect(recorded.callsOf("build")).toContainEqual(["withEnvVariable", "SOURCE_DATE_EPOCH", "1700000000"])
+  })
+
   it("makes one wheel where it is pure, else one for each interpreter, with a compiler", () => {
     const facts = projectWith().build
     const native = projectWith({ ...(facts && { build: { ...facts, pure: false } }) })

@@ -39,10 +39,14 @@ export interface Given {
   readonly artifacts?: Readonly<Record<string, readonly string[]>>
   readonly args?: readonly string[]
   readonly cell?: Cell
+  readonly epoch?: number
 }
 
 /** Has a stage build its commands without an engine. */
-export function record(stage: Stage, { project, settings = {}, artifacts = {}, args = [], cell }: Given): Recorded {
+export function record(
+  stage: Stage,
+  { project, settings = {}, artifacts = {}, args = [], cell, epoch }: Given,
+): Recorded {
   const views: FilePatterns[] = []
   const environments: EnvironmentSpec[] = []
   const artifact = (kind: string): Artifact | undefined => {
@@ -83,6 +87,7 @@ export function record(stage: Stage, { project, settings = {}, artifacts = {}, a
     },
     inputs,
     args,
+    ...(epoch === undefined ? {} : { epoch }),
     observed: (container) => container,
     buildSecret: (name) => lazy([["secret", name]]),
   }
