@@ -3,7 +3,7 @@ import { createStyle } from "../style.js"
 import { paintBoard } from "./paint.js"
 import type { Renderer } from "./renderer.js"
 import { advance, EMPTY_BOARD } from "./state.js"
-import { takeBlock } from "./terminal.js"
+import { columnsOf, takeBlock } from "./terminal.js"
 
 const FRAME_MS = 80
 
@@ -15,8 +15,8 @@ export function createLiveBoard(io: Io, clock: () => number): Renderer {
   let closed = false
   const draw = () => {
     if (closed || state.rows.length === 0) return
-    const { columns = 80, rows = 24 } = io.stdout
-    block.draw(paintBoard(state, { style, columns, rows, now: clock() }))
+    const rows = io.stdout.rows || 24
+    block.draw(paintBoard(state, { style, columns: columnsOf(io.stdout), rows, now: clock() }))
   }
   const timer = setInterval(draw, FRAME_MS)
   timer.unref()

@@ -24,7 +24,7 @@ export function takeBlock(output: Output): Block {
   let held = false
   return {
     draw(lines) {
-      const up = heightOf(drawn, output.columns ?? 80)
+      const up = heightOf(drawn, columnsOf(output))
       const back = up === 0 ? "" : `\x1b[${up}A\r`
       const text = lines.map((line) => `${line}${ERASE_LINE}\n`).join("")
       output.write(`${held ? "" : HIDE_CURSOR}${BEGIN_FRAME}${back}${text}${ERASE_BELOW}${END_FRAME}`)
@@ -36,6 +36,11 @@ export function takeBlock(output: Output): Block {
       held = false
     },
   }
+}
+
+/** Width of a terminal in cells; 80 where it does not say, as one that was never given a size. */
+export function columnsOf({ columns }: Pick<Output, "columns">): number {
+  return columns || 80
 }
 
 /** Lines that the picture takes now: a terminal that became narrower has wrapped the wide ones. */

@@ -44,3 +44,11 @@ test("a block that drew nothing writes nothing", () => {
   takeBlock(output).release()
   expect(written()).toBe("")
 })
+
+test("a terminal that was never given a size is taken for one of 80 columns", () => {
+  const { output, written } = terminal(0)
+  const block = takeBlock(output)
+  block.draw(["one"])
+  block.draw(["two"])
+  expect(written()).toContain("\u001b[1A\rtwo")
+})
