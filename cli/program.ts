@@ -45,6 +45,7 @@ const PARTS: readonly Part[] = [
     load: async (io, control) => [(await import("./commands/changelog.js")).changelogCommand(io, control)],
   },
   { names: ["plan"], load: async (io, control) => [(await import("./commands/plan.js")).planCommand(io, control)] },
+  { names: ["init"], load: async (io, control) => [(await import("./commands/init.js")).initCommand(io, control)] },
   {
     names: ["wrappers"],
     load: async (io, control) => [(await import("./commands/wrappers.js")).wrappersCommand(io, control)],

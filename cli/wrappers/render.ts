@@ -32,6 +32,9 @@ const FILES: Readonly<Record<CiSystem, { readonly path: string; readonly templat
   gitlab: { path: ".gitlab-ci.yml", template: GITLAB_YML },
 }
 
+/** Paths of all files that may be written, relative to the repository's root. */
+export const WRAPPER_PATHS: readonly string[] = Object.values(FILES).map(({ path }) => path)
+
 /**
  * The files of the CI systems that the settings name. Pure.
  *

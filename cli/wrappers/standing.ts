@@ -34,7 +34,8 @@ export function compareWrapper({ path, managed }: Wrapper, before: string | unde
   return { path, standing, before, after }
 }
 
-async function textIfThere(path: string): Promise<string | undefined> {
+/** The text of a file; undefined where there is none. */
+export async function textIfThere(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined
     throw error
