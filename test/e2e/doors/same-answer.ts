@@ -1,0 +1,34 @@
+import { readFile } from "node:fs/promises"
+import { type Report, reportSchema } from "../../../src/pipeline/report.js"
+
+/** Reads a report and holds it to its contract. */
+export async function readReport(path: string): Promise<Report> {
+  return reportSchema.parse(JSON.parse(await readFile(path, "utf8")))
+}
+
+/** What two runs of one commit have in common: all but ids, times, hosts, what was cached, and what has times in it. */
+export function answerOf(report: Report): unknown {
+  const { id: _id, started: _started, seconds: _seconds, engine, images, cells, ...rest } = report
+  return {
+    ...rest,
+    engine: engine.version,
+    images: images.map(({ digest: _digest, ...image }) => image),
+    cells: cells
+      .map(({ seconds: _, cached: _cached, attempts: _attempts, measures, artifacts, ...cell }) => {
+        const { slowest: _slowest, ...counts } = measures
+        return { ...cell, measures: counts, artifacts: artifacts.map(timeless) }
+      })
+      .sort((a, b) => `${a.stage}@${a.cell}`.localeCompare(`${b.stage}@${b.cell}`)),
+  }
+}
+
+/** The sha256 of sdist and wheel, by file name. */
+export function packagesOf(report: Report): Readonly<Record<string, string>> {
+  const files = report.cells.filter(({ stage }) => stage === "build").flatMap(({ artifacts }) => artifacts)
+  return Object.fromEntries(files.map(({ path, sha256 }) => [path.split("/").at(-1) ?? "", sha256]))
+}
+
+/** coverage and the SBOM's writer put the time into their files; of these the names are compared alone. */
+function timeless(artifact: Report["cells"][number]["artifacts"][number]): unknown {
+  return /^artifacts\/(?:coverage|sbom)\//.test(artifact.path) ? artifact.path : artifact
+}
