@@ -99,6 +99,14 @@ const SIGNS: readonly Sign[] = [
     }),
   },
   {
+    pattern: /^install_uv\.py: (\S+) answered (5\d\d .*)$/m,
+    means: ([, url, status]) => ({
+      cause: "network",
+      reason: `the package index could not be reached: ${url}, ${status}`,
+      next: AGAIN,
+    }),
+  },
+  {
     // pip
     pattern:
       /(?:NewConnectionError|ConnectTimeoutError|ReadTimeoutError)\(.*?: (?:Failed to establish a new connection: )?(.+?)'\)/,

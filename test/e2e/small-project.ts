@@ -17,6 +17,7 @@ requires-python = ">=3.13,<3.14"
 classifiers = ["Programming Language :: Python :: 3.13"]
 
 [tool.quillon]
+audit.enabled = false # what the world knows today is no part of these tests
 `
 
 const SMALL: Files = {

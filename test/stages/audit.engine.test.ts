@@ -27,7 +27,8 @@ afterAll(async () => {
   await engine?.close()
 })
 
-async function audited(settings: object) {
+async function audited(asked: object) {
+  const settings = { enabled: true, ...asked }
   const flags = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`audit.${key}`, value]))
   const folder = await smallProject(withDependencies(PINS))
   return cellOf(await runStages(folder, { stages: [resolve, audit], only: ["audit"], settings: flags }), "audit")

@@ -6,6 +6,7 @@ import { definePipeline } from "../../src/pipeline/pipeline.js"
 import type { Report } from "../../src/pipeline/report.js"
 import { runPipeline } from "../../src/pipeline/runner.js"
 import type { Stage } from "../../src/pipeline/stage.js"
+import type { RunStore } from "../../src/pipeline/world.js"
 import { inspectProject } from "../../src/project/inspect.js"
 
 /** What is run of a project. */
@@ -18,13 +19,16 @@ export interface Request {
   readonly only?: readonly string[]
   readonly args?: readonly string[]
   readonly timeoutSeconds?: number
+  /** Sees what each cell left. */
+  readonly store?: RunStore
 }
 
 /** Runs stages on a project of this machine, in the session that is open. */
 export async function runStages(folder: string, request: Request): Promise<Report> {
-  const { settings: flags = {}, stages, pythons, only, args, timeoutSeconds = 300 } = request
+  const { settings: flags = {}, stages, pythons, only, args, timeoutSeconds = 300, store } = request
   const { project, settings } = await inspectProject(createHostFiles(folder), { flags })
-  const world = createWorld({ dag, project, settings, sources: createHostSources(dag, { root: folder, path: "." }) })
+  const sources = createHostSources(dag, { root: folder, path: "." })
+  const world = createWorld({ dag, project, settings, sources, ...(store === undefined ? {} : { store }) })
   return runPipeline(definePipeline(stages), world, {
     jobs: 4,
     timeoutSeconds,

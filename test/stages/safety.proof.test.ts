@@ -31,7 +31,7 @@ async function audited(key: string) {
     SAFETY_DATA_API_BASE_URL: `${url}/data/`,
   }
   const folder = await smallProject(withDependencies(["jinja2==2.10", "urllib3==1.26.4"]))
-  const settings = { "audit.tool": "safety", "audit.env": env }
+  const settings = { "audit.enabled": true, "audit.tool": "safety", "audit.env": env }
   return cellOf(await runStages(folder, { stages: [resolve, audit], only: ["audit"], settings }), "audit")
 }
 

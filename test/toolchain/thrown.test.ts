@@ -109,6 +109,10 @@ test.each([
     "WARNING: 401 Error, Credentials not correct for http://i.example/simple/uv/\nERROR: No matching distribution found for uv",
     "http://i.example/simple/uv/ refuses us: 401",
   ],
+  [
+    "ERROR: No matching distribution found for uv\ninstall_uv.py: http://i.example/simple/ answered 503 Service Unavailable",
+    "the package index could not be reached: http://i.example/simple/, 503 Service Unavailable",
+  ],
   ["packages.py: the image has no apt-get; system packages: gcc", "the image has no apt-get; system packages: gcc"],
   ["OSError: [Errno 28] No space left on device", "the engine's disk is full"],
 ])("%j is told as %j", (stderr, reason) => {

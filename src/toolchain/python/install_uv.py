@@ -8,7 +8,9 @@ QUILLON_INDEX_DEFAULT may hold the index's credential: `user:password` or a toke
 import os
 import subprocess
 import sys
+import urllib.error
 import urllib.parse
+import urllib.request
 
 
 def with_credential(index, credential):
@@ -18,6 +20,16 @@ def with_credential(index, credential):
     parts = urllib.parse.urlsplit(index)
     login = ":".join(urllib.parse.quote(text, safe="") for text in pair)
     return urllib.parse.urlunsplit(parts._replace(netloc="%s@%s" % (login, parts.netloc)))
+
+
+def out_of_order(index):
+    """Why an index has nothing: pip takes a page that answers 503 for one without releases."""
+    try:
+        urllib.request.urlopen(index.rstrip("/") + "/uv/", timeout=20).close()
+    except urllib.error.HTTPError as error:
+        return "%s answered %d %s" % (index, error.code, error.reason) if error.code >= 500 else None
+    except OSError:  # pip has said so itself.
+        return None
 
 
 def main(requirements, target, index=None):
@@ -31,7 +43,11 @@ def main(requirements, target, index=None):
             environment["PIP_TRUSTED_HOST"] = urllib.parse.urlsplit(index).netloc
         environment["PIP_INDEX_URL"] = with_credential(index, credential) if credential else index
     install = [sys.executable, "-m", "pip", "install", *options, "--target", target, "-r", requirements]
-    sys.exit(subprocess.run(install, env=environment).returncode)
+    code = subprocess.run(install, env=environment).returncode
+    trouble = out_of_order(index) if code != 0 and index is not None else None
+    if trouble is not None:
+        print("install_uv.py: " + trouble, file=sys.stderr)
+    sys.exit(code)
 
 
 if __name__ == "__main__":
