@@ -2,14 +2,13 @@ import { median } from "./clock.js"
 import { cellsAgain, findMeasure, judge, secondsOf, show } from "./judge.js"
 import { type Breadth, CONTESTANTS, type Measure, type Results, SCENARIOS } from "./measure.js"
 
-const [BEGIN, END] = ["<!-- bench: pipeline -->", "<!-- /bench: pipeline -->"]
-
-/** Puts the text between the page's markers, which are added at the end of a page that has none. Pure. */
-export function replacePart(page: string, text: string): string {
-  const part = `${BEGIN}\n\n${text.trim()}\n\n${END}`
-  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)]
+/** Puts the text between the page's markers of a part, which are added at the end of a page that has none. Pure. */
+export function replacePart(page: string, text: string, name = "pipeline"): string {
+  const [begin, end] = [`<!-- bench: ${name} -->`, `<!-- /bench: ${name} -->`]
+  const part = `${begin}\n\n${text.trim()}\n\n${end}`
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)]
   if (from === -1 || to < from) return `${page.trimEnd()}\n\n${part}\n`
-  return page.slice(0, from) + part + page.slice(to + END.length)
+  return page.slice(0, from) + part + page.slice(to + end.length)
 }
 
 /** The pipeline's part of docs/benchmarks.md. Pure. */
