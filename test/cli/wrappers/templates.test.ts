@@ -11,3 +11,11 @@ test.each(readdirSync(FOLDER).filter((name) => name.endsWith(".yml")))(
     expect(Object.values(templates)).toContain(readFileSync(join(FOLDER, name), "utf8"))
   },
 )
+
+test("this repository's own workflow has the actions of the template, at the same commits", () => {
+  const used = (path: string) =>
+    [...readFileSync(join(FOLDER, path), "utf8").matchAll(/uses: (.*)/g)].map(([, name]) => name)
+  const own = used("../.github/workflows/ci.yml")
+  expect(own.length).toBeGreaterThan(0)
+  expect(used("github.yml")).toEqual(expect.arrayContaining(own))
+})

@@ -1,0 +1,104 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { execa } from "execa"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { renderWrappers } from "../../cli/wrappers/render.js"
+import { settingsSchema } from "../../src/project/settings.js"
+import { installActionlint, installCheckJsonschema } from "./doors/ci-tools.js"
+
+const ROOT = join(import.meta.dirname, "../..")
+const GITHUB = ".github/workflows/ci.yml"
+const GITLAB = ".gitlab-ci.yml"
+
+let actionlint: string
+let python: string
+let scratch: string
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "quillon-wrappers-"))
+  ;[actionlint, python] = await Promise.all([installActionlint(), installCheckJsonschema()])
+})
+afterAll(() => rm(scratch, { recursive: true, force: true }))
+
+const DAGGER = { door: "dagger", module: "example.org/owner/quillon@v1.2.3" }
+const HOST = { "runner-host": "tcp://engine.example.org:8080" }
+
+/** One case for each branch of the templates, and all at once. */
+const CASES: readonly (readonly [string, object, string?])[] = [
+  ["no settings", {}],
+  ["a project below the root", {}, "services/api"],
+  ["a runner host", { ci: HOST }],
+  ["code scanning", { ci: { "code-scanning": true } }],
+  ["secrets", { test: { secrets: ["API_TOKEN", "OTHER"] } }],
+  [
+    "labels, tags and patterns",
+    { ci: { runner: ["self-hosted", "linux"], tags: ["big"], branches: ["main", "v*/**"] } },
+  ],
+  ["the door dagger", { ci: DAGGER }],
+  [
+    "everything",
+    { ci: { ...DAGGER, ...HOST, "code-scanning": true, "retention-days": 3 }, test: { secrets: ["API_TOKEN"] } },
+    "a/b",
+  ],
+]
+
+async function written(settings: object, path = "."): Promise<string> {
+  const folder = await mkdtemp(join(scratch, "case-"))
+  for (const { path: file, managed } of renderWrappers({
+    settings: settingsSchema.parse(settings),
+    path,
+    version: "1.2.3",
+  })) {
+    await mkdir(dirname(join(folder, file)), { recursive: true })
+    await writeFile(join(folder, file), managed)
+  }
+  return folder
+}
+
+async function holdToSchema(file: string, ...args: readonly string[]): Promise<void> {
+  const { exitCode, all } = await execa(python, ["-m", "check_jsonschema", ...args, file], { reject: false, all: true })
+  expect(exitCode, all).toBe(0)
+}
+
+const holdToGithub = (file: string) => holdToSchema(file, "--builtin-schema", "vendor.github-workflows")
+const holdToGitlab = (file: string) =>
+  holdToSchema(file, "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci")
+
+async function lint(file: string): Promise<string> {
+  return (await execa(actionlint, [file], { reject: false, all: true })).all
+}
+
+describe.each(CASES)("the files for %s", (_, settings, path) => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await written(settings, path)
+  })
+
+  test("have nothing that actionlint minds", async () => {
+    expect(await lint(join(folder, GITHUB))).toBe("")
+  })
+
+  test("are what GitHub's and GitLab's own schemas ask for", async () => {
+    await Promise.all([holdToGithub(join(folder, GITHUB)), holdToGitlab(join(folder, GITLAB))])
+  })
+})
+
+describe("the files of this repository", () => {
+  test("have nothing that actionlint minds", async () => {
+    expect(await lint(join(ROOT, GITHUB))).toBe("")
+  })
+
+  test("are what GitHub's and GitLab's own schemas ask for", async () => {
+    await Promise.all([holdToGithub(join(ROOT, GITHUB)), holdToGitlab(join(ROOT, GITLAB))])
+  })
+})
+
+test("actionlint minds text of an event in a shell, so its silence says something", async () => {
+  const folder = await written({})
+  const file = join(folder, GITHUB)
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+  const run = "echo ${{ github.event.pull_request.title }}"
+  await writeFile(file, `on: pull_request\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${run}\n`)
+  expect(await lint(file)).toContain("potentially untrusted")
+})
