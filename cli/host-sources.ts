@@ -12,7 +12,13 @@ export interface HostPlace {
 
 /** Views of a folder on this machine: each uploads what it shows, less what git ignores. */
 export function createHostSources(dag: Client, { root, path }: HostPlace): Sources {
+  const above = (levels: number) => path.split("/").slice(0, -levels).join("/") || "."
   return {
+    above(levels, patterns) {
+      const folder = above(levels)
+      const shown = dag.host().directory(root, { ...patternsBelow(folder, patterns), gitignore: true })
+      return folder === "." ? shown : shown.directory(folder)
+    },
     view(patterns) {
       const shown = dag
         .host()

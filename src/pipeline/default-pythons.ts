@@ -2,6 +2,9 @@ import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
 import { NEWEST_DEFAULT_PYTHON, preferredPythons } from "../toolchain/images.js"
 
+/** Minor version of the oldest Python for which `scripts/lock-tools.mjs` locks our tools. */
+const OLDEST_OF_TOOLS = 10
+
 /** Interpreters, as `X.Y`, of what runs without a matrix. */
 export interface DefaultPythons {
   /** Of tools that install nothing of the project; also what the containers of all cells are made with. */
@@ -40,7 +43,16 @@ export async function findDefaultPythons(
 function candidatesOf({ project, settings, pythons }: DefaultPythonsInput) {
   const wanted = settings.python.default
   const examined = wanted !== undefined && pythons.includes(wanted) ? settings : { python: {} }
-  return { tools: preferredPythons(settings, project.interpreters), cells: preferredPythons(examined, pythons) }
+  return { tools: preferredTools(settings, project.interpreters), cells: preferredPythons(examined, pythons) }
+}
+
+/** Our tools have no release for Pythons that reached their end, and need none of the project's own. */
+function preferredTools(settings: Pick<Settings, "python">, interpreters: readonly string[]): readonly string[] {
+  const preferred = preferredPythons(settings, interpreters)
+  if (settings.python.default !== undefined) return preferred
+  const isCurrent = (python: string) => Number(python.split(".")[1]) >= OLDEST_OF_TOOLS
+  const current = preferred.filter(isCurrent)
+  return [...new Set([...current, NEWEST_DEFAULT_PYTHON, ...preferred])]
 }
 
 async function firstWithImage(

@@ -8,4 +8,6 @@ import type { FilePatterns } from "../project/project.js"
 export interface Sources {
   /** Files that match, at their own paths. */
   view(patterns: FilePatterns): Directory
+  /** Files of the folder so many levels above the project, in the same repository; absent where the door can't see it. */
+  above?(levels: number, patterns: FilePatterns): Directory
 }

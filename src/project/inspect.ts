@@ -8,9 +8,11 @@ import { readInterpreters } from "./interpreters.js"
 import { readKind } from "./kind.js"
 import { type LoadedSettings, loadSettings, type SettingsInput } from "./load-settings.js"
 import { readMetadata } from "./metadata.js"
+import { nestedEvidence } from "./nested-projects.js"
 import { readPackages } from "./packages.js"
 import { refuseIgnoredPackage, refuseStrangers } from "./presence.js"
 import type { BuildFacts, Evidence, Project } from "./project.js"
+import { refuseMetadata } from "./refuse-metadata.js"
 import { readRepository } from "./repository.js"
 import type { Settings } from "./settings.js"
 import { takeSnapshot } from "./snapshot.js"
@@ -39,7 +41,8 @@ export interface Inspection {
 /**
  * Finds out what a Python project is.
  * @throws QuillonError NOT_A_PYTHON_PROJECT, SEVERAL_PROJECTS, BROKEN_TOML, UNKNOWN_SETTING, INVALID_SETTING,
- * TWO_SETTINGS_FILES, PACKAGE_IGNORED_BY_GIT, CIRCULAR_EXTRA, CIRCULAR_GROUP, UNKNOWN_GROUP or NO_DOCKERFILE
+ * TWO_SETTINGS_FILES, PACKAGE_IGNORED_BY_GIT, CIRCULAR_EXTRA, CIRCULAR_GROUP, UNKNOWN_GROUP, NO_DOCKERFILE,
+ * INVALID_NAME, INVALID_REQUIRES_PYTHON or NO_KNOWN_PYTHON
  */
 export async function inspectProject(files: ProjectFiles, request: InspectRequest = {}): Promise<Inspection> {
   const snapshot = await takeSnapshot(files)
@@ -49,6 +52,7 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
   const kind = readKind(snapshot, named, settings.kind)
   const backend = named ?? (kind.kind === "package" ? LEGACY_BACKEND : undefined)
   const metadata = readMetadata(snapshot, backend)
+  refuseMetadata(metadata, { pythons: settings.python.versions })
   const name = metadata.name?.value ?? nameOfFolder(request)
   const packages = readPackages(snapshot, { name: metadata.name?.value, backend })
   if (packages.packages.length === 0) await refuseIgnoredPackage(files, snapshot, name)
@@ -91,7 +95,7 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
   const start = readStart(snapshot, { name, packages: packages.packages })
   const { evidence: dockerEvidence, ...docker } = readDockerfile(snapshot, settings.image.dockerfile)
   const repository = readRepository(snapshot)
-  evidence.push(...start.evidence, ...dockerEvidence)
+  evidence.push(...start.evidence, ...dockerEvidence, ...nestedEvidence(snapshot))
   return {
     project: {
       path: request.path ?? ".",

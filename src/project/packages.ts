@@ -1,5 +1,6 @@
 import type { Backend } from "./backend.js"
 import { configuredPackages } from "./packages-configured.js"
+import { nestedProjects } from "./nested-projects.js"
 import { setuptoolsPackages } from "./packages-setuptools.js"
 import type { Evidence, ImportPackage, Origin } from "./project.js"
 import type { Snapshot } from "./snapshot.js"
@@ -27,7 +28,7 @@ export function readPackages(
   facts: { name: string | undefined; backend: Backend | undefined },
 ): Packages {
   const { tree } = snapshot
-  const claim = [configured(snapshot, tree, facts), named(tree, facts.name), discovered(tree)].find(
+  const claim = [configured(snapshot, tree, facts), named(tree, facts.name), discovered(snapshot)].find(
     (found) => found !== undefined && found.packages.length > 0,
   ) ?? { packages: [], origin: "default" as const }
   return {
@@ -65,12 +66,15 @@ function named(tree: Tree, name: string | undefined): PackagesClaim | undefined 
   return undefined
 }
 
-function discovered(tree: Tree): PackagesClaim {
-  const inSource = [...packagesIn(tree, "src"), ...modulesIn(tree, "src")]
+/** Packages below `src`, else at the top; those of a project within the project are its own. */
+function discovered({ tree, paths }: Snapshot): PackagesClaim {
+  const others = nestedProjects(paths)
+  const isOurs = ({ path }: ImportPackage) => !others.some((folder) => path === folder || path.startsWith(`${folder}/`))
+  const inSource = [...packagesIn(tree, "src"), ...modulesIn(tree, "src")].filter(isOurs)
   if (inSource.length > 0) return { packages: inSource, origin: { file: "src" } }
-  const flat = packagesIn(tree, "").filter(({ name, kind }) => {
-    const top = name.split(".")[0] ?? name
-    return kind === "package" && !NEVER_INSTALLED.test(top)
+  const flat = packagesIn(tree, "").filter((found) => {
+    const top = found.name.split(".")[0] ?? found.name
+    return found.kind === "package" && !NEVER_INSTALLED.test(top) && isOurs(found)
   })
   if (flat.length > 0) return { packages: flat, origin: "default" }
   return { packages: modulesIn(tree, "").filter(({ name }) => !NEVER_INSTALLED.test(name)), origin: "default" }

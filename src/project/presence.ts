@@ -1,17 +1,15 @@
 import { QuillonError } from "../errors.js"
 import type { ProjectFiles } from "./files.js"
+import { nestedProjects } from "./nested-projects.js"
 import { importName } from "./packages.js"
 import type { Snapshot } from "./snapshot.js"
 
-const MARKERS = /(?:^|\/)(?:pyproject\.toml|setup\.py|setup\.cfg)$/
 const ROOT_MARKERS =
   /^(?:setup\.py|Pipfile|[^/]*requirements[^/]*\.(?:txt|in)|requirements\/[^/]+\.(?:txt|in)|[^/]+\.py)$/
-const ASIDE =
-  /(?:^|\/)(?:\..*|tests?|docs?|examples?|fixtures|templates|testing|vendor|_vendor|third_party|node_modules)\//
 
 /** Refuses a folder that holds no Python project, or several of which none is at its top. */
 export function refuseStrangers(snapshot: Snapshot): void {
-  const below = nested(snapshot.paths)
+  const below = nestedProjects(snapshot.paths)
   if (hasCodeAtTop(snapshot) || (below.length === 0 && snapshot.pyproject !== undefined)) return
   if (below.length > 1) throw several(below)
   throw new QuillonError({
@@ -45,13 +43,6 @@ const IDENTITIES = [
 
 /** Python files that serve a repository and are no project. */
 const ASIDE_FILES = /^(?:noxfile|conftest|tasks|fabfile|toxfile|dodo)\.py$/
-
-function nested(paths: readonly string[]): readonly string[] {
-  const folders = paths
-    .filter((path) => path.includes("/") && MARKERS.test(path) && !ASIDE.test(path))
-    .map((path) => path.slice(0, path.lastIndexOf("/")))
-  return [...new Set(folders)].sort()
-}
 
 function several(folders: readonly string[]): QuillonError {
   return new QuillonError({

@@ -1,5 +1,6 @@
 import type { Container, File } from "@dagger.io/dagger"
 import { PURE } from "../pipeline/cache-policy.js"
+import type { Cell } from "../pipeline/cell.js"
 import type { Command } from "../pipeline/command.js"
 import type { Stage, StageContext } from "../pipeline/stage.js"
 import type { Project } from "../project/project.js"
@@ -11,6 +12,7 @@ import { buildImage, dockerfileOf, shipsImage } from "./image-build.js"
 import { readImage } from "./image-reading.js"
 import { blameDockerfile } from "./image-trouble.js"
 import { PROGRAMS_PATH, RESULTS_PATH } from "./places.js"
+import { cellOnDefault } from "./python-cells.js"
 import { noFindingFrom } from "./severity-gate.js"
 
 /** Where the description of an image is written while it is looked at. */
@@ -24,6 +26,7 @@ export const image: Stage = {
     { kind: "requirements", from: "one", when: "passed" },
     { kind: "wheel", from: "one", when: "passed", optional: true },
   ],
+  cells: cellOnDefault,
   cache: PURE,
   baseline: "never",
   // What shows that a project ships an image is a reason to look at it in every run.
@@ -33,13 +36,19 @@ export const image: Stage = {
     project.kind === "package" && !shipsImage(project, settings)
       ? "there is no Dockerfile, and a library needs no image: image.command or image.smoke asks for a generated one"
       : undefined,
-  commands(ctx) {
+  commands(given, cell) {
+    const ctx = onPython(given, cell)
     const built = buildImage(ctx)
     const labelled = dockerfileOf(ctx.project, ctx.settings) === undefined ? withLabels(built, ctx) : built
     return [inspection(ctx, labelled), trial(ctx, built)]
   },
   read: readImage,
   blame: blameDockerfile,
+}
+
+/** On the Python of the cell, for which the requirements were resolved. */
+function onPython(ctx: StageContext, { python }: Cell): StageContext {
+  return python === undefined ? ctx : { ...ctx, toolchain: { ...ctx.toolchain, defaultPython: python } }
 }
 
 /** Labels come last and on what is described alone: a commit that changes nothing else starts nothing again. */

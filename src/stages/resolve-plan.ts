@@ -23,7 +23,7 @@ export interface PurposePlan {
 }
 
 /** Plans the resolution of a project. The first purpose is what the tests need: the others follow its versions. */
-export function resolvePlan(project: Project): ResolvePlan {
+export function resolvePlan(project: Project, { seesAbove }: { readonly seesAbove: boolean }): ResolvePlan {
   const { dependencies, tools } = project
   const { runtime } = dependencies
   const ensured = (names: readonly ("pytest" | "coverage" | "mypy")[]) => ({
@@ -41,13 +41,13 @@ export function resolvePlan(project: Project): ResolvePlan {
       { name: "types", ...inputsOf([...runtime, ...dependencies.types]), ...ensured(["mypy"]) },
     ],
     constraints: dependencies.constraints,
-    lock: lockOutOfSight(project) ? null : (dependencies.lock ?? null),
+    lock: levelsAbove(project) > 0 && !seesAbove ? null : (dependencies.lock ?? null),
   }
 }
 
-/** True for the lock of a workspace whose root lies above the project: no view of the project's files shows it. */
-export function lockOutOfSight({ dependencies }: Project): boolean {
-  return dependencies.lock?.path.startsWith("../") === true
+/** How many folders above the project its lock lies: that of a workspace's root does, and no view of the project shows it. */
+export function levelsAbove({ dependencies }: Project): number {
+  return (dependencies.lock?.path ?? "").split("/").filter((part) => part === "..").length
 }
 
 function rangeOf(pin: string | undefined): string {

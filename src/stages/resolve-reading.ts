@@ -10,7 +10,8 @@ import { readIndexRefusal } from "../toolchain/index-refusal.js"
 import { brokenExit, couldNotLook } from "./could-not-look.js"
 import { indexTrouble } from "./index-trouble.js"
 import { executionOf, jsonReport } from "./json-report.js"
-import { lockOutOfSight } from "./resolve-plan.js"
+import { invalidRequirement, placeOfRequirement, versionControlled } from "./resolve-blame.js"
+import { levelsAbove } from "./resolve-plan.js"
 
 const purpose = z.object({
   exit: z.number(),
@@ -24,6 +25,10 @@ const report = z.object({
   lock: z.string().nullable(),
   /** What uv says of a lock that is not what the metadata asks for. */
   stale: z.string().nullish(),
+  /** Folders that the lock names in place of releases: other members of the workspace. */
+  members: z.array(z.string()).default([]),
+  /** Locked releases of which the index has none of the files. */
+  foreign: z.array(z.string()).default([]),
   purposes: z.record(z.string(), purpose),
 })
 
@@ -35,15 +40,22 @@ export function readResolve(executions: readonly Execution[], { project, setting
   const resolved = jsonReport(execution, "resolve", report)
   if (resolved === undefined) return couldNotLook(execution, { reason: "the resolution left no report" })
   const entries = Object.entries(resolved.purposes)
-  for (const [name, { exit, output }] of entries) {
-    if (exit !== 0 && !hasNoSolution(output)) return unresolved(PURPOSES[name] ?? name, output, settings)
+  const unread = entries.filter(([, { exit, output }]) => exit !== 0 && !hasNoSolution(output))
+  const invalid = unread.flatMap(([, { output }]) => invalidRequirement(project, output) ?? [])
+  const [trouble] = unread
+  if (trouble !== undefined && invalid.length === 0) {
+    const [name, { output }] = trouble
+    return versionControlled(project) ?? unresolved(PURPOSES[name] ?? name, output, settings)
   }
   return {
     kind: "looked",
     findings: normaliseFindings([
-      ...hiddenLock(project),
+      ...hiddenLock(project, resolved),
       ...staleLock(resolved),
-      ...entries.filter(([, { exit }]) => exit !== 0).map(unsatisfiable),
+      ...membersOf(resolved),
+      ...foreignFiles(resolved),
+      ...invalid,
+      ...unsatisfiable(project, entries),
     ]),
     measures: {
       lock: resolved.lock,
@@ -67,20 +79,47 @@ function hasNoSolution(output: string): boolean {
   return output.includes("No solution found when resolving") && readIndexRefusal(output, undefined) === undefined
 }
 
-function unsatisfiable([name, { output }]: [string, z.infer<typeof purpose>]): Draft {
-  return {
+/** What each purpose can't have; what already the project can't have is told once, and not again for tests and types. */
+function unsatisfiable(project: Project, entries: readonly [string, z.infer<typeof purpose>][]): readonly Draft[] {
+  const unsolved = entries.filter(([, { exit, output }]) => exit !== 0 && hasNoSolution(output))
+  const first = unsolved.find(([name]) => name === "runtime")
+  const own = first === undefined ? undefined : because(first[1].output)
+  const told = unsolved.filter((entry) => entry === first || because(entry[1].output) !== own)
+  return told.map(([name, { output }]) => ({
     tool: "uv",
     rule: "no-solution",
     severity: "error",
+    ...placeOfRequirement(project, because(output)),
     message: `nothing satisfies what ${PURPOSES[name] ?? name} requires: ${because(output)}`,
     detail: output,
-    help: "loosen the requirement that the message names, or drop the Python that it excludes",
-  }
+    help: "loosen the requirement that the message names, or drop the Python that it excludes: python.versions",
+  }))
 }
 
-function hiddenLock(project: Project): readonly Draft[] {
+function membersOf({ members }: z.infer<typeof report>): readonly Draft[] {
+  return members.map((member) => ({
+    tool: "quillon",
+    rule: "workspace-member",
+    severity: "warning",
+    message: `${member} is another project of the workspace, which is not installed here: what imports it will miss it`,
+    help: "name a release of it in test.requirements, or examine the two as one application: kind",
+  }))
+}
+
+function foreignFiles({ foreign, lock }: z.infer<typeof report>): readonly Draft[] {
+  return foreign.map((release) => ({
+    tool: "quillon",
+    rule: "lock-mismatch",
+    severity: "error",
+    file: lock ?? "",
+    message: `the index has none of the files that ${lock} names for ${release}`,
+    help: "lock again, or name the index that the lock was made with: index.url",
+  }))
+}
+
+function hiddenLock(project: Project, resolved: z.infer<typeof report>): readonly Draft[] {
   const lock = project.dependencies.lock?.path ?? ""
-  if (!lockOutOfSight(project)) return []
+  if (levelsAbove(project) === 0 || resolved.lock !== null) return []
   const message = `the workspace's lock ${lock} lies outside of the project and was not used: versions were resolved anew`
   return [{ tool: "quillon", rule: "hidden-lock", severity: "note", message }]
 }

@@ -1,10 +1,11 @@
+import type { Container } from "@dagger.io/dagger"
 import { DAY, observe } from "../pipeline/cache-policy.js"
-import type { Stage } from "../pipeline/stage.js"
+import type { Stage, StageContext } from "../pipeline/stage.js"
 import { RESOLVE_PY } from "./assets.js"
 import { withProgram, withReadOnlyWork } from "./container-files.js"
-import { RESULTS_PATH } from "./places.js"
+import { RESULTS_PATH, WORK_PATH } from "./places.js"
 import { cellPerPython } from "./python-cells.js"
-import { resolvePlan } from "./resolve-plan.js"
+import { levelsAbove, resolvePlan } from "./resolve-plan.js"
 import { readResolve } from "./resolve-reading.js"
 import { noFindingFrom } from "./severity-gate.js"
 
@@ -19,8 +20,9 @@ export const resolve: Stage = {
   cells: cellPerPython,
   commands({ project, sources, toolchain }, cell) {
     const python = cell.python ?? toolchain.defaultPython
-    const plan = { name: "resolve-plan.json", text: JSON.stringify(resolvePlan(project), null, 1) }
-    const base = withReadOnlyWork(toolchain.python(python), sources.view(project.dependencies.files))
+    const what = resolvePlan(project, { seesAbove: sources.above !== undefined })
+    const plan = { name: "resolve-plan.json", text: JSON.stringify(what, null, 1) }
+    const base = withMetadata(toolchain.python(python), { project, sources })
     const planned = withProgram(base, plan)
     const { container, path } = withProgram(planned.container, { name: "resolve.py", text: RESOLVE_PY })
     return [
@@ -34,4 +36,16 @@ export const resolve: Stage = {
     ]
   },
   read: readResolve,
+}
+
+/** The project's metadata and locks; those of its workspace around it, where they are and the door can see them. */
+function withMetadata(container: Container, { project, sources }: Pick<StageContext, "project" | "sources">): Container {
+  const own = sources.view(project.dependencies.files)
+  const levels = levelsAbove(project)
+  if (levels === 0 || sources.above === undefined) return withReadOnlyWork(container, own)
+  const around = sources.above(levels, { include: ["uv.lock", "**/pyproject.toml"], exclude: [] })
+  const inside = `${WORK_PATH}/${project.path.split("/").slice(-levels).join("/")}`
+  return withReadOnlyWork(container, around)
+    .withMountedDirectory(inside, own, { readOnly: true })
+    .withWorkdir(inside)
 }

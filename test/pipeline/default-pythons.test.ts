@@ -21,6 +21,11 @@ describe("the interpreters of what has no matrix", () => {
       input(["3.9"], undefined, ["3.9", "3.13"]),
       { tools: "3.13", cells: "3.9" },
     ],
+    [
+      "for tools a current one, where the project supports only old ones: our tools have no release for these",
+      input(["3.8", "3.9"]),
+      { tools: "3.13", cells: "3.9" },
+    ],
   ])("are %s", (_, given, expected) => {
     expect(assumeDefaultPythons(given)).toEqual(expected)
   })

@@ -16,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*==\s*([^\s;\\]+)", re.MULTILINE)
 NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
+HASH = re.compile(r"--hash=(sha256:[0-9a-f]+)")
+LOCAL = re.compile(r"^(?:-e\s+)?(?:file://)?(?=\.{0,2}/)")
 TAIL = 4000
 
 
@@ -44,6 +46,23 @@ def write(path, text):
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
     return path
+
+
+def write_text(path, text):
+    write(path, text)
+    return text
+
+
+def blocks(lines):
+    """Lines of a requirements file, each requirement with the lines that continue it."""
+    block = []
+    for line in lines:
+        block.append(line)
+        if not line.rstrip().endswith("\\"):
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 def load_toml(path):
@@ -76,6 +95,9 @@ class Resolver:
         self.requirements = os.path.join(out, "requirements")
         os.makedirs(self.requirements, exist_ok=True)
         self.lock = plan.get("lock")
+        self.files = {}
+        self.foreign = set()
+        self.members = set()
         self.locked = self.read_lock()
 
     def path(self, name):
@@ -88,8 +110,16 @@ class Resolver:
         """Versions of a lock that only its own tool can install from: they become constraints."""
         if not self.lock or self.lock["kind"] not in ("poetry", "pdm"):
             return []
-        packages = load_toml(self.lock["path"]).get("package", [])
+        lock = load_toml(self.lock["path"])
+        packages = lock.get("package", [])
         own = normalise(self.plan["name"])
+        # Until 2023 the files of all packages stood in one table, by poetry's name or by pdm's "name version".
+        older = lock.get("metadata", {}).get("files", {})
+        for package in packages:
+            name, version = package["name"], package["version"]
+            files = package.get("files") or older.get(name) or older.get("%s %s" % (name, version)) or []
+            hashes = {file["hash"] for file in files if file.get("hash", "").startswith("sha256:")}
+            self.files.setdefault((normalise(name), version), set()).update(hashes)
         versions = {}
         for package in packages:
             versions.setdefault(normalise(package["name"]), set()).add(package["version"])
@@ -107,7 +137,24 @@ class Resolver:
             options += ["--constraint", path]
         if self.locked:
             options += ["--constraint", self.scratch(name + ".lock", self.locked)]
-        return self.run(name, [*options, *inputs])
+        done = self.run(name, [*options, *inputs])
+        if done.returncode == 0 and self.files:
+            write(self.path(name), "".join(self.held(read(self.path(name)).splitlines(keepends=True))))
+        return done
+
+    def held(self, lines):
+        """Leaves of each release only the files that the lock names; what is not locked stays as it is."""
+        for block in blocks(lines):
+            found = PIN.match(block[0])
+            known = self.files.get((normalise(found.group(1)), found.group(2))) if found else None
+            hashes = HASH.findall("".join(block))
+            kept = [each for each in hashes if each in known] if known else hashes
+            if not kept and hashes:
+                self.foreign.add("%s %s" % found.groups())
+            if len(kept) in (0, len(hashes)):
+                yield from block
+            else:
+                yield " \\\n    ".join([block[0].split(" \\")[0].rstrip(), *("--hash=" + each for each in kept)]) + "\n"
 
     def run(self, name, arguments):
         return uv(
@@ -122,12 +169,11 @@ class Resolver:
         options += [word for extra in self.lock["extras"][name] for word in ("--extra", extra)]
         done = uv(
             "export", "--quiet", "--frozen", "--no-emit-project", "--no-default-groups", "--no-header",
-            "--no-annotate", "--python", sys.executable, "--directory", os.path.dirname(self.lock["path"]) or ".",
-            "--output-file", self.path(name), *options,
+            "--no-annotate", "--python", sys.executable, "--output-file", self.path(name), *options,
         )  # fmt: skip
         if done.returncode != 0:
             return done
-        exported = read(self.path(name))
+        exported = write_text(self.path(name), self.without_members(read(self.path(name))))
         missing = [line for line in purpose["ensure"] if normalise(NAME.match(line).group(1)) not in pins(exported)]
         if not missing:
             return done
@@ -136,6 +182,13 @@ class Resolver:
         added = read(self.path(name)).splitlines(keepends=True)
         write(self.path(name), exported + "".join(self.only_new(added, pins(exported))))
         return done
+
+    def without_members(self, exported):
+        """Other members of the workspace, and folders, have no hash and are built by nobody here."""
+        lines = exported.splitlines(keepends=True)
+        local = [line for line in lines if LOCAL.match(line)]
+        self.members.update(LOCAL.sub("", line).split(" ;")[0].strip() for line in local)
+        return "".join(line for line in lines if line not in local)
 
     @staticmethod
     def only_new(lines, known):
@@ -168,7 +221,7 @@ def stale(lock):
     """What uv says where uv.lock is not what the metadata asks for; needs no network where it is."""
     if not lock or lock["kind"] != "uv":
         return None
-    checked = uv("lock", "--check", "--python", sys.executable, "--directory", os.path.dirname(lock["path"]) or ".")
+    checked = uv("lock", "--check", "--python", sys.executable)
     return checked.stdout[-TAIL:] if "needs to be updated" in checked.stdout else None
 
 
@@ -188,6 +241,8 @@ def main(plan_path, out):
         "uv": uv("--version").stdout.split()[1],
         "lock": plan["lock"]["path"] if plan.get("lock") else None,
         "stale": stale(plan.get("lock")),
+        "members": sorted(resolver.members),
+        "foreign": sorted(resolver.foreign),
         "purposes": purposes,
     }
     write(os.path.join(out, "resolve.json"), json.dumps(result))
