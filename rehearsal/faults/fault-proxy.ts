@@ -36,14 +36,14 @@ function unreachable(error: unknown): Answer {
 
 async function beforeForwarding({ fault, released }: Strike, call: Call): Promise<Answer | "broken" | undefined> {
   if (fault.kind === "answer") return fault.answer
-  if (fault.moment === "after") return undefined
+  if (fault.kind === "pass" || fault.moment === "after") return undefined
   if (fault.kind === "drop") return "broken"
   await released
   return call.signal.aborted ? "broken" : undefined
 }
 
 async function isBrokenAfter({ fault, released }: Strike, call: Call): Promise<boolean> {
-  if (fault.kind === "answer" || fault.moment === "before") return false
+  if (fault.kind === "answer" || fault.kind === "pass" || fault.moment === "before") return false
   if (fault.kind === "drop") return true
   await released
   return call.signal.aborted

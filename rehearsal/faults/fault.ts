@@ -18,6 +18,8 @@ export type Fault = Match & {
 } & (
     | { readonly kind: "hold"; readonly moment: Moment }
     | { readonly kind: "drop"; readonly moment: Moment }
+    /** Nothing goes wrong: leaves the faults that were added later for the requests that come later. */
+    | { readonly kind: "pass" }
     /** Answered in place of the server behind: 503 for a while, 429 with `retry-after`. */
     | { readonly kind: "answer"; readonly answer: Answer }
   )

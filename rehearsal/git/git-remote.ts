@@ -20,7 +20,7 @@ export interface GitRemoteServer {
   readonly path: string
   setRules(rules: Partial<GitRules>): Promise<void>
   /** Runs git on the repository, e.g. to push for somebody else. @throws what git complains of */
-  git(args: readonly string[]): Promise<string>
+  git(args: readonly string[], input?: string): Promise<string>
 }
 
 /** What a git remote is made with. */
@@ -40,9 +40,9 @@ const NAME = "project.git"
 export async function openGitRemote(options: GitRemoteOptions): Promise<GitRemoteServer> {
   const { folder, tokens, searchPath, visibility = "public" } = options
   const repository = join(folder, NAME)
-  const git = async (args: readonly string[]) => {
+  const git = async (args: readonly string[], input?: string) => {
     const env = { PATH: searchPath, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" }
-    const { stdout } = await execa("git", [...args], { cwd: folder, env, extendEnv: false, stdin: "ignore" })
+    const { stdout } = await execa("git", [...args], { cwd: folder, env, extendEnv: false, input: input ?? "" })
     return stdout
   }
   await mkdir(folder, { recursive: true })
@@ -52,7 +52,7 @@ export async function openGitRemote(options: GitRemoteOptions): Promise<GitRemot
     repository,
     path: `/${NAME}`,
     setRules: (rules) => writeRules(repository, { ...NO_RULES, ...rules }),
-    git: (args) => git([`--git-dir=${repository}`, ...args]),
+    git: (args, input) => git([`--git-dir=${repository}`, ...args], input),
     async handler(call) {
       const credentials = basicCredentials(call.headers)
       const access = credentials === undefined ? undefined : tokens[credentials.password]

@@ -1,0 +1,201 @@
+import { QuillonError } from "../../errors.js"
+import type { CommitWish, GitRemote, NoteWish, Prepared, PushWish } from "../ports/git-remote.js"
+import type { Found, Sight, Unseen } from "../ports/sight.js"
+import type { Target, Trouble } from "../ports/target.js"
+import type { Written } from "../ports/written.js"
+import { expectResult, type RunGit } from "./git-program.js"
+import { deniedBy, isStale, unseenBy, writtenBy } from "./read-failure.js"
+
+/** The ref that has the receipts. */
+const NOTES = "refs/notes/quillon"
+
+/** The git remote of a release: branch, tag and notes. */
+export function createGitRemote(run: RunGit): GitRemote {
+  const refs = async (patterns: readonly string[]): Promise<Refs | Unseen> => {
+    const result = await run({ operation: "refs", patterns })
+    return result.kind === "failed" ? unseenBy(result) : expectResult(result, "refs")
+  }
+  return {
+    name: "git remote",
+    check: (wish) => check({ run, refs }, wish),
+    prepare: (wish) => prepare(run, wish),
+    async tip(branch) {
+      const ref = `refs/heads/${branch}`
+      const found = await refs([ref])
+      if (found.kind !== "refs") return found
+      const value = found.refs[ref]
+      return value === undefined ? { kind: "absent" } : { kind: "found", value }
+    },
+    push: createPush({ run, refs }),
+    notes: createNotes({ run, refs }),
+    receipt: (tag) => readReceipt({ run, refs }, tag),
+  }
+}
+
+interface Refs {
+  readonly kind: "refs"
+  readonly refs: Readonly<Record<string, string>>
+}
+
+interface Ports {
+  readonly run: RunGit
+  refs(patterns: readonly string[]): Promise<Refs | Unseen>
+}
+
+async function prepare(run: RunGit, wish: CommitWish): Promise<Prepared> {
+  const result = await run({ operation: "prepare", ...wish })
+  if (result.kind === "refused") return result
+  if (result.kind !== "failed") return expectResult(result, "prepared")
+  throw new QuillonError({
+    code: "GIT_REMOTE_UNREACHABLE",
+    message: `the planned commit could not be fetched: ${result.complaint}`,
+    next: "run it again when the remote answers",
+    kind: "environment",
+  })
+}
+
+function createPush({ run, refs }: Ports): Target<PushWish> {
+  const probe = async ({ release: { tag } }: PushWish): Promise<Sight> => {
+    const ref = `refs/tags/${tag.name}`
+    const found = await refs([ref])
+    if (found.kind !== "refs") return found
+    const object = found.refs[ref]
+    if (object === undefined) return { kind: "absent" }
+    return object === tag.object
+      ? { kind: "identical" }
+      : { kind: "different", detail: `the tag ${tag.name} is ${object}, not ${tag.object}` }
+  }
+  return {
+    settleSeconds: 0,
+    probe,
+    verify: probe,
+    async apply(wish): Promise<Written> {
+      const { release, branch } = wish
+      const { tag, commit } = release
+      const head = branch === null ? undefined : { ref: `refs/heads/${branch.name}`, new: commit, old: branch.at }
+      const result = await run({
+        operation: "push",
+        commits: [commit],
+        tags: [tag.content],
+        // A branch that is to stay where it is would be no update, and its lease would not be looked at.
+        updates: [...(head === undefined ? [] : [head]), { ref: `refs/tags/${tag.name}`, new: tag.object, old: null }],
+      })
+      if (result.kind === "failed") return writtenBy(result)
+      if (result.kind !== "rejected") {
+        expectResult(result, "done")
+        return { kind: "done", receipt: { what: `tag ${tag.name}`, where: "git remote", digest: tag.object } }
+      }
+      const tagReason = result.reasons[`refs/tags/${tag.name}`] ?? ""
+      const headReason = head === undefined ? "" : (result.reasons[head.ref] ?? "")
+      if (isStale(tagReason)) {
+        return { kind: "refused", reason: { kind: "conflict", detail: `the tag ${tag.name} is on the remote already` } }
+      }
+      if (isStale(headReason)) {
+        const detail = `${branch?.name} is not at ${branch?.at} any more`
+        return { kind: "refused", reason: { kind: "moved", detail } }
+      }
+      return deniedBy(result.reasons, result.complaint)
+    },
+  }
+}
+
+function createNotes(ports: Ports): Target<NoteWish> {
+  const probe = async ({ tag, text }: NoteWish): Promise<Sight> => {
+    const note = await readNote(ports, tag.object)
+    if (note.kind !== "found") return note
+    return note.value === text
+      ? { kind: "identical" }
+      : { kind: "different", detail: `the tag ${tag.name} has another note` }
+  }
+  return {
+    settleSeconds: 0,
+    probe,
+    verify: probe,
+    async apply({ tag, text }) {
+      // Only a push that changed nothing is tried again: somebody else's note came in between.
+      for (let attempt = 0; ; attempt++) {
+        const found = await ports.refs([NOTES])
+        if (found.kind !== "refs") return notSeen(found)
+        const notes = found.refs[NOTES] ?? null
+        const result = await ports.run({ operation: "write-note", ref: NOTES, notes, object: tag.object, text })
+        if (result.kind === "done") {
+          return { kind: "done", receipt: { what: `note on ${tag.name}`, where: "git remote", digest: tag.object } }
+        }
+        if (result.kind === "failed") return writtenBy(result)
+        const { reasons, complaint } = expectResult(result, "rejected")
+        if (!Object.values(reasons).some(isStale) || attempt === NOTE_ATTEMPTS) return deniedBy(reasons, complaint)
+      }
+    },
+  }
+}
+
+const NOTE_ATTEMPTS = 5
+
+async function readNote({ run, refs }: Ports, object: string): Promise<Found<string>> {
+  const found = await refs([NOTES])
+  if (found.kind !== "refs") return found
+  const notes = found.refs[NOTES]
+  if (notes === undefined) return { kind: "absent" }
+  const result = await run({ operation: "read-note", notes, object })
+  if (result.kind === "failed") return unseenBy(result)
+  const { text } = expectResult(result, "read")
+  return text === null ? { kind: "absent" } : { kind: "found", value: text }
+}
+
+async function readReceipt(ports: Ports, name: string): ReturnType<GitRemote["receipt"]> {
+  const ref = `refs/tags/${name}`
+  const found = await ports.refs([ref, `${ref}^{}`])
+  if (found.kind !== "refs") return found
+  const object = found.refs[ref]
+  if (object === undefined) return { kind: "absent" }
+  const note = await readNote(ports, object)
+  if (note.kind === "hidden" || note.kind === "unreachable") return note
+  // A tag without an object of its own names the commit itself.
+  const commit = found.refs[`${ref}^{}`] ?? object
+  return { kind: "found", value: { object, commit, text: note.kind === "found" ? note.value : null } }
+}
+
+/** Begins a push and sends none: what the credentials may do is known before the first write. */
+async function check(
+  { run, refs }: Ports,
+  { branch, tag }: { readonly branch: string | null; readonly tag: string },
+): Promise<readonly Trouble[]> {
+  const target = "git remote"
+  const found = await refs([`refs/tags/${tag}`, ...(branch === null ? [] : [`refs/heads/${branch}`])])
+  if (found.kind !== "refs") {
+    const kind = found.kind === "hidden" ? "wrong" : "unseen"
+    return [{ target, what: found.why, next: "give a token that may read and push", kind }]
+  }
+  const may = await run({
+    operation: "push",
+    dry: true,
+    updates: [{ ref: "refs/heads/quillon/nothing", new: null, old: null }],
+  })
+  // Without a status it is git itself that says that there is nothing to take away.
+  const denied = may.kind === "failed" && may.status !== null ? writtenBy(may) : undefined
+  return [
+    ...(denied === undefined ? [] : [troubleOf(denied)]),
+    ...(found.refs[`refs/tags/${tag}`] === undefined
+      ? []
+      : [{ target, what: `the tag ${tag} is there already`, next: `quillon status ${tag}`, kind: "wrong" } as const]),
+    ...(branch !== null && found.refs[`refs/heads/${branch}`] === undefined
+      ? [{ target, what: `there is no branch ${branch}`, next: `git push origin ${branch}`, kind: "wrong" } as const]
+      : []),
+  ]
+}
+
+function troubleOf(written: ReturnType<typeof writtenBy>): Trouble {
+  const target = "git remote"
+  if (written.kind === "lost") return { target, what: written.why, next: "try again", kind: "unseen" }
+  const { reason } = written
+  if (reason.kind === "denied") return { target, what: reason.why, next: reason.next, kind: "wrong" }
+  return { target, what: "why" in reason ? reason.why : reason.kind, next: "try again later", kind: "unseen" }
+}
+
+function notSeen(unseen: Unseen): Written {
+  const { why } = unseen
+  if (unseen.kind === "hidden") {
+    return { kind: "refused", reason: { kind: "denied", why, next: "give a token that may read and push" } }
+  }
+  return { kind: "refused", reason: { kind: "unavailable", why } }
+}
