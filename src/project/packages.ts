@@ -1,6 +1,6 @@
 import type { Backend } from "./backend.js"
-import { configuredPackages } from "./packages-configured.js"
 import { nestedProjects } from "./nested-projects.js"
+import { configuredPackages } from "./packages-configured.js"
 import { setuptoolsPackages } from "./packages-setuptools.js"
 import type { Evidence, ImportPackage, Origin } from "./project.js"
 import type { Snapshot } from "./snapshot.js"

@@ -36,7 +36,8 @@ const serviceShape = z.strictObject({
 /** A service beside a stage: a database, a queue. */
 export const service = serviceShape.superRefine(({ image, dockerfile }, { addIssue }) => {
   const issue = (key: "image" | "dockerfile", message: string) => addIssue({ code: "custom", path: [key], message })
-  if (image === undefined && dockerfile === undefined) issue("image", "an image, or a Dockerfile in services.*.dockerfile")
+  if (image === undefined && dockerfile === undefined)
+    issue("image", "an image, or a Dockerfile in services.*.dockerfile")
   if (image !== undefined && dockerfile !== undefined) issue("dockerfile", "either image or dockerfile, not both")
 })
 

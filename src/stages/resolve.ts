@@ -39,13 +39,14 @@ export const resolve: Stage = {
 }
 
 /** The project's metadata and locks; those of its workspace around it, where they are and the door can see them. */
-function withMetadata(container: Container, { project, sources }: Pick<StageContext, "project" | "sources">): Container {
+function withMetadata(
+  container: Container,
+  { project, sources }: Pick<StageContext, "project" | "sources">,
+): Container {
   const own = sources.view(project.dependencies.files)
   const levels = levelsAbove(project)
   if (levels === 0 || sources.above === undefined) return withReadOnlyWork(container, own)
   const around = sources.above(levels, { include: ["uv.lock", "**/pyproject.toml"], exclude: [] })
   const inside = `${WORK_PATH}/${project.path.split("/").slice(-levels).join("/")}`
-  return withReadOnlyWork(container, around)
-    .withMountedDirectory(inside, own, { readOnly: true })
-    .withWorkdir(inside)
+  return withReadOnlyWork(container, around).withMountedDirectory(inside, own, { readOnly: true }).withWorkdir(inside)
 }
