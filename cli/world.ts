@@ -1,7 +1,8 @@
-import { createWorld, missingSecret } from "../src/create-world.js"
+import { createWorld } from "../src/create-world.js"
 import type { World } from "../src/pipeline/world.js"
 import type { Engine } from "./engine.js"
 import { createHostFiles } from "./host-files.js"
+import { readSecret } from "./host-secret.js"
 import { createHostSources } from "./host-sources.js"
 import type { Io } from "./io.js"
 import type { KnownProject } from "./known-project.js"
@@ -41,13 +42,9 @@ export function createHostWorld({ engine, known, id, env, ...ports }: HostWorldP
     readSource: (file) => files.read(file),
     versions: () => gatherVersions(known),
     secret: (name) => {
-      if (env[name] === undefined) throw missingSecret(name)
+      readSecret(env, name)
       return dag.secret(`env://${name}`)
     },
-    buildSecret: (name) => {
-      const value = env[name]
-      if (value === undefined) throw missingSecret(name)
-      return dag.setSecret(name, value)
-    },
+    buildSecret: (name) => dag.setSecret(name, readSecret(env, name)),
   })
 }

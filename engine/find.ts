@@ -37,20 +37,29 @@ export function findEngine(facts: FindFacts): FoundEngine {
   if (facts.own !== undefined) return { kind: "own", env: facts.own }
   const runtime = RUNTIMES.find((name) => facts.runtimes.includes(name))
   if (runtime !== undefined) return { kind: "runtime", runtime }
-  if (facts.obstacle !== undefined) return { kind: "none", problem: noEngine(facts.obstacle) }
+  if (facts.obstacle !== undefined) return { kind: "none", problem: noEngine(env, facts.obstacle) }
   if (facts.mayBuild === "yes") return { kind: "build", consent: "given" }
   if (facts.mayBuild === "ask") return { kind: "build", consent: "ask" }
-  return { kind: "none", problem: noEngine(undefined) }
+  return { kind: "none", problem: noEngine(env, undefined) }
 }
 
-function noEngine(obstacle: Problem | undefined): Problem {
+function noEngine(env: FindFacts["env"], obstacle: Problem | undefined): Problem {
   const why = obstacle === undefined ? "" : `, and none can be built here: ${obstacle.message}`
   return {
     code: "NO_ENGINE",
     message: `no Dagger engine: no session, none named, no ${RUNTIMES.join(", ")} that answers${why}`,
-    next: obstacle?.next ?? "quillon engine up",
+    next: nextInCi(env) ?? obstacle?.next ?? "quillon engine up",
     kind: "environment",
   }
+}
+
+/** A job can't be asked, and who reads its log changes the job. */
+function nextInCi(env: FindFacts["env"]): string | undefined {
+  if (env.GITLAB_CI === "true") {
+    return "use a privileged runner with the service docker:dind, or name an engine in ci.runner-host"
+  }
+  if (!filled(env.CI) || env.CI === "false") return undefined
+  return "use a runner with Docker, name an engine in ci.runner-host, or as root: quillon ci --engine=build"
 }
 
 function filled(value: string | undefined): value is string {

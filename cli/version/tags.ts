@@ -11,7 +11,10 @@ export async function readTags(folder: string): Promise<TagFacts> {
   if (state === undefined) return withoutGit(folder)
   const [shallow, grafts = ""] = state.split("\n")
   if (shallow === "true") {
-    return hidden("this clone is shallow, so its tags can't be trusted", "git fetch --unshallow --tags")
+    return hidden(
+      "this clone is shallow, so its tags can't be trusted",
+      "git fetch --unshallow --tags; in CI: fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab)",
+    )
   }
   if (await isThere(join(folder, grafts))) {
     return hidden("history is cut by grafts, so what HEAD can reach can't be told", `remove ${grafts}`)

@@ -98,7 +98,9 @@ function fillingOf({ settings, path, version }: WrapperFacts): Filling {
       version,
       path: root ? "" : ` ${path}`,
       runs: `${root ? "" : `${path}/`}.quillon/runs`,
-      call: ` call --mod=${ci.module ?? ""}${root ? "" : ` --path=${path}`}`,
+      call: [" call", `--mod=${ci.module ?? ""}`, ...(root ? [] : [`--path=${path}`]), ...handedSecrets(settings)].join(
+        " ",
+      ),
       env,
     },
   }
@@ -113,6 +115,11 @@ function environmentOf(settings: Settings): string {
       (name) => `${name}: \${{ github.event_name != 'pull_request' && secrets.${name} || '' }}`,
     ),
   ].join("\n")
+}
+
+/** A module sees no environment but what the call hands in. */
+function handedSecrets(settings: Settings): readonly string[] {
+  return namedSecrets(settings).map((name) => `with-secret --name=${name} --value=env://${name}`)
 }
 
 function yamlList(texts: readonly string[]): string {

@@ -38,7 +38,10 @@ export async function readRepository(tree: Directory): Promise<RepositoryFacts> 
 
 function cutBy(cuts: readonly string[]): [reason: string, next: string] {
   return cuts.includes(".git/shallow")
-    ? ["this clone is shallow, so its tags can't be trusted", "git fetch --unshallow --tags"]
+    ? [
+        "this clone is shallow, so its tags can't be trusted",
+        "git fetch --unshallow --tags; in CI: fetch-depth: 0 (GitHub), GIT_DEPTH: 0 (GitLab)",
+      ]
     : ["history is cut by grafts, so what HEAD can reach can't be told", "remove .git/info/grafts"]
 }
 

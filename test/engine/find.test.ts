@@ -61,4 +61,13 @@ describe("findEngine", () => {
     const found = findEngine({ env: {}, own: undefined, runtimes: [], obstacle: undefined, mayBuild: "no" })
     expect(found).toMatchObject({ kind: "none", problem: { next: "quillon engine up" } })
   })
+
+  test.each<[string, FindFacts["env"], RegExp]>([
+    ["GitLab", { CI: "true", GITLAB_CI: "true" }, /privileged runner.*docker:dind.*ci\.runner-host/],
+    ["any other CI system", { CI: "true" }, /runner with Docker.*ci\.runner-host.*--engine=build/],
+    ["a machine that says it is none", { CI: "false" }, /^sudo …$/],
+  ])("says to %s what a job needs", (_, env, next) => {
+    const found = findEngine({ env, own: undefined, runtimes: [], obstacle, mayBuild: "no" })
+    expect(found).toMatchObject({ kind: "none", problem: { next: expect.stringMatching(next) } })
+  })
 })

@@ -112,6 +112,13 @@ describe("settings", () => {
     expect(steps.some(({ uses }) => uses?.startsWith("actions/setup-node@"))).toBe(false)
   })
 
+  test("the door 'dagger' hands secrets to the module", () => {
+    const { job } = render({ ci: { door: "dagger", module: "a/b" }, test: { secrets: ["TOKEN"] } })
+    expect(job.script).toEqual([
+      "dagger --progress=plain call --mod=a/b with-secret --name=TOKEN --value=env://TOKEN ci",
+    ])
+  })
+
   test("the door 'dagger' without a module is refused", () => {
     expect(() => render({ ci: { door: "dagger" } })).toThrow(/ci\.module/)
   })
