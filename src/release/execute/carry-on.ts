@@ -66,9 +66,13 @@ type Place =
   | { readonly kind: "stop"; readonly stop: ActStop }
 
 /** Whether commit and tag are out; where they are not, whether they still may go. */
-async function whereItStands(keeper: Keeper, { targets }: ReleaseWorld): Promise<Place> {
+async function whereItStands(keeper: Keeper, { targets, clock }: ReleaseWorld): Promise<Place> {
   const journal = keeper.journal()
   const push = pushAct(journal, targets.git)
+  // A push that a dead holder began may still arrive: nothing is taken back under it.
+  const begun = journal.begun?.act === push.id ? Date.parse(journal.begun.when) : Number.NEGATIVE_INFINITY
+  const doubt = begun + push.settleSeconds * 1_000 - clock.now()
+  if (doubt > 0) await clock.sleep(doubt)
   const sight = await push.probe()
   if (sight.kind === "identical") return { kind: "pushed" }
   if (sight.kind !== "absent") return against(endOfSight(sight, push))

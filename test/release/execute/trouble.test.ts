@@ -154,6 +154,19 @@ describe("before the push", () => {
     expect(repeatedWrites(rig)).toEqual([])
   })
 
+  it("a push that its dead holder may have sent is waited for before anything is taken back", async () => {
+    const rig = await killedAt("push", "before")
+    const second = rig.machine("second")
+    const { targets } = second.world
+    const git = { ...targets.git, push: { ...targets.git.push, settleSeconds: 30 } }
+    pushElse(rig.servers.git, "else")
+    const before = rig.network.now()
+
+    const world = { ...second.world, targets: { ...targets, git } }
+    expect(await executeRelease(RESUME, world)).toMatchObject({ kind: "withdrawn", cause: "moved" })
+    expect(rig.network.now() - before).toBe(30_000)
+  })
+
   it("a conflict on the trial index is passed over and told", async () => {
     const rig = createRig(plan.head)
     rig.servers.testIndex.used.add("engine-1.3.0.tar.gz")
