@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { execa } from "execa"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { parse } from "yaml"
 import { renderWrappers } from "../../cli/wrappers/render.js"
 import { settingsSchema } from "../../src/project/settings.js"
 import { installActionlint, installCheckJsonschema } from "./doors/ci-tools.js"
@@ -82,6 +83,20 @@ describe.each(CASES)("the files for %s", (_, settings, path) => {
   test("are what GitHub's and GitLab's own schemas ask for", async () => {
     await Promise.all([holdToGithub(join(folder, GITHUB)), holdToGitlab(join(folder, GITLAB))])
   })
+})
+
+test("jobs of one's own below the end line are jobs of the same file", async () => {
+  const folder = await written({})
+  const job = {
+    github: "needs: quillon\n    runs-on: ubuntu-latest\n    steps:\n      - run: 'true'\n",
+    gitlab: "script: ['true']\n",
+  }
+  await appendFile(join(folder, GITHUB), `  deploy:\n    ${job.github}`)
+  await appendFile(join(folder, GITLAB), `deploy:\n  needs: [quillon]\n  ${job.gitlab}`)
+  expect(await lint(join(folder, GITHUB))).toBe("")
+  await Promise.all([holdToGithub(join(folder, GITHUB)), holdToGitlab(join(folder, GITLAB))])
+  const workflow = parse(await readFile(join(folder, GITHUB), "utf8"))
+  expect(Object.keys(workflow.jobs)).toEqual(["quillon", "deploy"])
 })
 
 describe("the files of this repository", () => {
