@@ -74,8 +74,10 @@ class Call:
     @property
     def complaint(self):
         lines = [line.strip() for line in self.errors.splitlines() if line.strip()]
-        told = [line for line in lines if re.match(r"(remote: )?(error|fatal|GH\d+)", line) or "denied" in line]
-        return (told or lines or ["git said nothing"])[0]
+        # What the remote says for itself tells more than git's summary of it.
+        remote = [line[len("remote:"):].strip() for line in lines if line.startswith("remote:")]
+        errors = [line for line in lines if line.startswith(("error:", "fatal:"))]
+        return ([line for line in remote if line] or errors or lines or ["git said nothing"])[0]
 
     def failure(self):
         """What is known of a failure: the last status, how long to wait, whether a write was sent."""
