@@ -3,10 +3,12 @@
  * What is not exported here is private.
  */
 export { createWorld, type WorldParts } from "./create-world.js"
+export { loadBaseline } from "./door/load-baseline.js"
 export { planFor } from "./door/plan.js"
 export { gatherReleaseFacts, type PlanRequest, type ReleaseSubject } from "./door/release-facts.js"
 export { repositoryGit } from "./door/repository.js"
 export { type Problem, QuillonError } from "./errors.js"
+export type { Baseline, BaselineEntry } from "./findings/baseline.js"
 export { renderCodeQuality } from "./findings/code-quality.js"
 export type { Finding, Severity } from "./findings/finding.js"
 export { renderJunit } from "./findings/junit.js"
