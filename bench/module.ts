@@ -4,8 +4,7 @@
  */
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { loadavg, tmpdir } from "node:os"
-import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
+import { join } from "node:path"
 import { engineEnvironment } from "../test/engine-session.js"
 import { sourcesBelow } from "../test/house/sources.js"
 import { mustRun, type Place, timeProcess } from "./clock.js"
@@ -20,7 +19,7 @@ const ROUNDS = 4
 /** Calls of each kind between two edits. */
 const WARM = 4
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const ROOT = join(import.meta.dirname, "..")
 const env = { ...process.env, ...engineEnvironment() }
 const program = env._EXPERIMENTAL_DAGGER_CLI_BIN ?? "dagger"
 const load = loadavg()[0] ?? 0

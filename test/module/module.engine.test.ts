@@ -24,6 +24,8 @@ afterAll(async () => {
   await Promise.all([module, project].map((folder) => rm(dirname(folder), { recursive: true, force: true })))
 })
 
+const OWN = ["with-stage", "--name", "own", "--container", "python:3.13-slim", "--args", "true", "--reports", "/x"]
+
 const call = (...args: string[]) => dagger(["--mod", module, ...args], { cwd: project })
 
 describe("the module, from a Python project without dagger.json", () => {
@@ -31,18 +33,20 @@ describe("the module, from a Python project without dagger.json", () => {
     const { stdout } = await call("functions")
     const described = stdout.split("\n").map((line) => line.split(/\s{2,}/))
     for (const name of [
-      "build",
-      "ci",
-      "inspect",
-      "lint",
-      "plan",
-      "plan-file",
-      "run",
-      "shell",
-      "test",
-      "types",
-      "version",
-      "version-show",
+      ...[
+        "audit",
+        "build",
+        "ci",
+        "coverage",
+        "image",
+        "image-starts",
+        "inspect",
+        "lint",
+        "outdated",
+        "plan",
+        "plan-file",
+      ],
+      ...["run", "sbom", "security", "shell", "test", "types", "version", "version-show", "with-secret", "with-stage"],
     ]) {
       const [, description] = described.find(([known]) => known?.trim() === name) ?? []
       expect(description?.trim().length, name).toBeGreaterThan(20)
@@ -95,6 +99,43 @@ describe("the module, from a Python project without dagger.json", () => {
     const { exitCode, stdout } = await dagger(["--mod", module, "call", "--source", project, "lint"], { cwd: tmpdir() })
     expect(exitCode).toBe(0)
     expect(stdout).toContain("itsdangerous 2.2.0: passed")
+  })
+})
+
+describe("the module, asked for what can't be", () => {
+  it.each([
+    ["a stage that is not there", ["ci", "--only", "nope"], /there is no stage "nope"\n {2}next: name one of: version/],
+    [
+      "a cell that is not there",
+      ["shell", "--stage", "lint", "--command", "nope"],
+      /lint has no command "nope"\n {2}next:/,
+    ],
+    ["an image that the project has not", ["image"], /image ran no command: there is no Dockerfile/],
+    ["a format that is not read", [...OWN, "--format", "tap", "ci"], /--format is "tap"\n {2}next: one of junit/],
+  ])("%s is told in one line, with what to do", async (_, args, message) => {
+    const { exitCode, stderr } = await call("call", ...args)
+    expect(exitCode).not.toBe(0)
+    expect(stderr).toMatch(message)
+  })
+
+  it("a folder without a Python project is none", async () => {
+    const cwd = await mkdtemp(join(tmpdir(), "quillon-empty-"))
+    const { stderr } = await dagger(["--mod", module, "call", "ci"], { cwd })
+    expect(stderr).toMatch(/no Python project here.*\n {2}next: /)
+  })
+
+  it("a secret that was not handed in could not be looked at, and one that was is used", async () => {
+    const settings = join(project, "quillon.toml")
+    const before = await readFile(settings, "utf8")
+    await writeFile(settings, `${before}\n[lint]\nsecrets = ["API_TOKEN"]\n`)
+    const missing = await call("call", "lint")
+    const given = ["with-secret", "--name", "API_TOKEN", "--value", "env://API_TOKEN", "lint"]
+    const used = await dagger(["--mod", module, "call", ...given], { cwd: project, env: { API_TOKEN: "s3cret-word" } })
+    await writeFile(settings, before)
+    expect(missing.stderr).toMatch(
+      /could not look: .*\n\nlint: .*API_TOKEN.*\n {2}next: dagger call with-secret --name API_TOKEN/,
+    )
+    expect(used.exitCode, used.stderr).toBe(0)
   })
 })
 
