@@ -65,13 +65,10 @@ it("passes over what is excused and fails for an excuse that has expired, naming
   expect(expired.findings.find(({ severity }) => severity === "high")?.message).toContain("expired on 2024-02-29")
 })
 
-it.each([
-  ["does not listen", (own: string) => own.replace(":8080", ":9"), /gave no answer: .*refused/],
-  ["is out of order", (own: string) => `${own}/status/503/v1/query`, /gave no answer: 503/],
-])("could not look where the service %s", async (_, address, reason) => {
-  expect(await audited({ service: address(url) })).toMatchObject({
+it("could not look where the service does not listen, and tried twice", async () => {
+  expect(await audited({ service: url.replace(":8080", ":9") })).toMatchObject({
     outcome: "errored",
     attempts: 2,
-    reason: expect.stringMatching(reason),
+    reason: expect.stringMatching(/gave no answer: .*refused/),
   })
 })
