@@ -20,8 +20,9 @@ const LAST = "# quillon: end. What stands below is yours, and is kept: jobs of y
 
 /** What Quillon writes into a file: the body between two lines that say who wrote it and how to change it. Pure. */
 export function sealManaged(body: string, version: string): string {
-  const first = `# Written by quillon wrappers (${version}, ${digestOf(body)}). Changes down to the end line are lost: set them in`
-  return `${first}\n# [tool.quillon.ci] and run it again; quillon wrappers --check finds what differs.\n${body.trimEnd()}\n${LAST}\n`
+  const first = `# Written by quillon wrappers (${version}, ${digestOf(body)}) from [tool.quillon.ci]: change that and run it again.`
+  const second = "# Edits above the end line stop quillon wrappers; quillon wrappers --check shows them."
+  return `${first}\n${second}\n${body.trimEnd()}\n${LAST}\n`
 }
 
 /** Takes a file apart. Pure. */

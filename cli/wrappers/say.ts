@@ -1,5 +1,6 @@
 import { unifiedDiff } from "../../src/release/diff/unified.js"
 import { neutralise } from "../neutralise.js"
+import { paintDiff } from "../paint-diff.js"
 import type { Style } from "../style.js"
 import type { ComparedWrapper, Standing } from "./standing.js"
 
@@ -30,17 +31,6 @@ export function remarkOnWrapper({ path, standing }: Pick<ComparedWrapper, "path"
 /** The change of a file as coloured lines of a patch. */
 export function differenceLines(wrapper: Pick<ComparedWrapper, "path" | "before" | "after">, style: Style): string {
   const { path, before, after } = wrapper
-  return neutralise(unifiedDiff({ path, after, ...(before === undefined ? {} : { before }) }))
-    .trimEnd()
-    .split("\n")
-    .filter((line) => !/^(?:diff --git|new file mode) /.test(line))
-    .map((line) => tint(line, style))
-    .join("\n")
-}
-
-function tint(line: string, style: Style): string {
-  if (/^(?:---|\+\+\+) /.test(line)) return style.strong(line)
-  if (line.startsWith("+")) return style.good(line)
-  if (line.startsWith("-")) return style.bad(line)
-  return style.quiet(line)
+  const diff = neutralise(unifiedDiff({ path, after, ...(before === undefined ? {} : { before }) })).trimEnd()
+  return paintDiff(diff.replaceAll(/^(?:diff --git|new file mode) .*\n/gm, ""), style)
 }
