@@ -33,9 +33,10 @@ export interface ModuleCall {
 /** The caller of a run, whose project lies in a folder that he handed in or in his workspace. */
 export async function callerOf(call: ModuleCall): Promise<Caller> {
   const { dag, source, secretNames, secrets } = call
+  const folder = folderOf(call)
   const rest = {
     dag,
-    files: createDirectoryFiles(folderOf(call)),
+    files: createDirectoryFiles(folder),
     stages: () => ownStagesOf(call),
     secret: (name: string) => {
       const found = secrets[secretNames.lastIndexOf(name)]
@@ -43,7 +44,7 @@ export async function callerOf(call: ModuleCall): Promise<Caller> {
       return found
     },
   }
-  return source === undefined ? inWorkspace(call, rest) : inFolder(source, rest)
+  return source === undefined ? inWorkspace(call, rest) : inFolder(source, folder, rest)
 }
 
 /** The caller of whose version or release is asked. */
@@ -81,9 +82,10 @@ async function inWorkspace({ workspace, path }: ModuleCall, rest: Rest): Promise
   }
 }
 
-async function inFolder(source: Directory, rest: Rest): Promise<Caller> {
-  const sources = createDirectorySources(rest.dag, source)
-  if (!(await source.exists(".git"))) return { ...rest, sources, path: ".", ...OUTSIDE }
+async function inFolder(source: Directory, shown: Directory, rest: Rest): Promise<Caller> {
+  const [paths, isRepository] = await Promise.all([rest.files.list(), source.exists(".git")])
+  const sources = createDirectorySources(rest.dag, shown, paths)
+  if (!isRepository) return { ...rest, sources, path: ".", ...OUTSIDE }
   return {
     ...rest,
     sources,

@@ -5,7 +5,7 @@ import { callerOf, type ModuleCall } from "../../src/door/module-caller.js"
 const secret = (name: string) => ({ name }) as unknown as Secret
 
 function callWith(more: Partial<ModuleCall>): ModuleCall {
-  const source = { filter: () => ({}), exists: async () => false } as unknown as Directory
+  const source = { filter: () => ({ glob: async () => [] }), exists: async () => false } as unknown as Directory
   const call = { dag: {} as Client, workspace: {} as Workspace, source, path: ".", stages: [], containers: [] }
   return { ...call, secretNames: [], secrets: [], ...more }
 }
