@@ -128,7 +128,7 @@ function unanswerable(unknown: readonly Dependency[], { settings, mirror, of }: 
     return {
       kind: "errored",
       reason: `what answers for the public index serves no advisories: ${of} packages could not be looked up`,
-      next: "set audit.service to 'osv' or the address of an OSV service, or audit.enabled = false",
+      next: `set audit.service to 'osv' or the address of an OSV service${settings.policy === "strict" ? "" : ", or audit.enabled = false"}`,
     }
   }
   const shown = names.length > NAMED ? [...names.slice(0, NAMED), `${names.length - NAMED} more`] : names
