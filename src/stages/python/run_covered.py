@@ -2,9 +2,10 @@
 
     run_covered.py DATA_FILE PACKAGES -- PYTEST_ARGUMENT...
 
-PACKAGES is a JSON list of {name, path}. Against a wheel `source = ["src"]` would measure nothing. Needs coverage.
+PACKAGES is a JSON list of {name, kind, path}. Against a wheel `source = ["src"]` would measure nothing. Needs coverage.
 """
 
+import fnmatch
 import json
 import os
 import sys
@@ -16,14 +17,31 @@ def normal(path):
     return os.path.normpath(path).replace(os.sep, "/")
 
 
-def sources(config, packages):
-    """The project's `source`, where folders that hold the packages have become the packages' names."""
+def own_sources(config):
     entries = list(config.get_option("run:source") or [])
     for option in ("run:source_pkgs", "run:source_dirs"):
         try:
             entries += config.get_option(option) or []
         except Exception:  # Versions of coverage before 5.3 and 7.8 do not know them.
             continue
+    return entries
+
+
+def inclusion(config, packages):
+    """The project's `include`, with the installed place of each package that it means; nothing where it has none."""
+    patterns = list(config.get_option("run:include") or [])
+    named = [
+        package["name"].replace(".", "/")
+        for package in packages
+        if package["kind"] != "module"
+        and any(fnmatch.fnmatch(package["path"] + "/__init__.py", normal(pattern)) for pattern in patterns)
+    ]
+    return patterns and [*patterns, *("*/site-packages/%s/*" % name for name in named)]
+
+
+def sources(config, packages):
+    """The project's `source`, where folders that hold the packages have become the packages' names."""
+    entries = own_sources(config)
     if not entries:
         return [package["name"] for package in packages]
     found = []
@@ -43,8 +61,14 @@ def sources(config, packages):
 
 def main(data_file, packages, pytest_arguments):
     os.makedirs(os.path.dirname(data_file), exist_ok=True)
-    source = ",".join(sources(coverage.Coverage(data_file=None), json.loads(packages)))
-    options = ["--data-file=" + data_file, "--source=" + source]
+    config = coverage.Coverage(data_file=None)
+    options = ["--data-file=" + data_file]
+    # coverage takes no notice of `include` where it is given a source.
+    included = [] if own_sources(config) else inclusion(config, json.loads(packages))
+    if included:
+        options.append("--include=" + ",".join(included))
+    else:
+        options.append("--source=" + ",".join(sources(config, json.loads(packages))))
     command = [sys.executable, "-m", "coverage", "run", *options, "-m", "pytest", *pytest_arguments]
     os.execv(sys.executable, command)
 
