@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { execa } from "execa"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import packageJson from "../../package.json" with { type: "json" }
@@ -34,6 +34,8 @@ let commit: string
 const reports: Record<"cli" | "github" | "gitlab" | "dagger", Report> = {} as never
 const jobs: Record<"github" | "gitlab" | "dagger", JobEnd> = {} as never
 let uploaded: string
+/** Folders that other parts of the tests made for us. */
+const made: string[] = []
 
 beforeAll(async () => {
   // As git names it, which looks through links.
@@ -71,6 +73,7 @@ beforeAll(async () => {
   reports.gitlab = await readReport(join(job.state, "artifacts/quillon/.quillon/runs/latest/report.json"))
 
   const module = await cloneRepository(MODULE)
+  made.push(module)
   const file = await pipelineThatCalls(module, await copyFor("author/dagger"))
   const shared = { ...pipeline, repository: await copyFor("dagger"), isolation: false, file }
   jobs.dagger = await runPipelineFile(await runnerNamed("dagger"), shared)
@@ -80,12 +83,14 @@ beforeAll(async () => {
 afterAll(async () => {
   await registry?.close()
   await empty?.remove()
-  await rm(scratch, { recursive: true, force: true })
+  const folders = [scratch, ...made.map((folder) => dirname(folder))]
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
 }, 120_000)
 
 /** The project with the files that the packed program writes, as one commit. */
 async function projectWithWrappers({ env }: { env: Readonly<Record<string, string>> }): Promise<string> {
   const project = await fetchProject(RELEASES.itsdangerous)
+  made.push(project)
   await rm(join(project, ".github"), { recursive: true, force: true })
   await writeFile(join(project, "quillon.toml"), SETTINGS)
   const program = ["--yes", "--omit=peer", `quillon@${packageJson.version}`, "wrappers"]
