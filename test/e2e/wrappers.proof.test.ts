@@ -26,7 +26,7 @@ const DAGGER = { door: "dagger", module: "example.org/owner/quillon@v1.2.3" }
 const HOST = { "runner-host": "tcp://engine.example.org:8080" }
 
 /** One case for each branch of the templates, and all at once. */
-const CASES: readonly (readonly [string, object, string?])[] = [
+const CASES: [name: string, settings: object, path?: string][] = [
   ["no settings", {}],
   ["a project below the root", {}, "services/api"],
   ["a runner host", { ci: HOST }],
@@ -70,7 +70,7 @@ async function lint(file: string): Promise<string> {
   return (await execa(actionlint, [file], { reject: false, all: true })).all
 }
 
-describe.each(CASES)("the files for %s", (_, settings, path) => {
+describe.each(CASES)("the files for %s", (_, settings, path = ".") => {
   let folder: string
   beforeAll(async () => {
     folder = await written(settings, path)
