@@ -15,6 +15,13 @@ export interface TableLook {
 /** Cells of the widest column of values; longer ones are broken between words. */
 const VALUE_WIDTH = 56
 
+/** Facts that stand together, by what a person asks; facts that nobody named here come first. */
+const SECTIONS: Readonly<Record<string, readonly string[]>> = {
+  Build: ["build backend", "extension modules", "command", "Dockerfile"],
+  "What is installed": ["dependencies", "test dependencies", "typing dependencies", "lock"],
+  Tools: ["ruff", "black", "mypy", "bandit", "pytest", "coverage"],
+}
+
 /** What was found out about a project, from which file and line, and what would change it. */
 export function inspectionTable(inspection: Inspection, look: TableLook): string {
   const { project, provenance } = inspection
@@ -25,22 +32,33 @@ export function inspectionTable(inspection: Inspection, look: TableLook): string
   return [
     `${style.strong(neutralise(project.name + version))} ${style.quiet(project.kind)}`,
     "",
-    ...factLines(facts, look),
-    ...(warnings.length === 0 ? [] : ["", style.strong("Contradictions"), ...factLines(warnings, look)]),
+    ...sectionLines(facts, look),
+    ...(warnings.length === 0 ? [] : ["", style.strong("Contradictions"), ...factLines(warnings, warnings, look)]),
     ...settingLines(inspection.settings, provenance, look),
     "",
   ].join("\n")
 }
 
-function factLines(facts: readonly Evidence[], { style, columns }: TableLook): readonly string[] {
-  const first = Math.max(...facts.map(({ fact }) => widthOf(fact)))
-  const places = facts.map((evidence) => neutralise(placeOf(evidence)))
-  const room = columns - first - Math.max(...places.map(widthOf)) - 6
-  const second = Math.min(Math.max(20, room), VALUE_WIDTH, Math.max(...facts.map(({ value }) => widthOf(value))))
+function sectionLines(facts: readonly Evidence[], look: TableLook): readonly string[] {
+  const named = new Set(Object.values(SECTIONS).flat())
+  const first = facts.filter(({ fact }) => !named.has(fact))
+  const others = Object.entries(SECTIONS).flatMap(([title, names]) => {
+    const inside = names.flatMap((name) => facts.filter(({ fact }) => fact === name))
+    return inside.length === 0 ? [] : ["", look.style.strong(title), ...factLines(inside, facts, look)]
+  })
+  return [...factLines(first, facts, look), ...others]
+}
+
+/** Lines of some facts, in columns that all of them share. */
+function factLines(facts: readonly Evidence[], all: readonly Evidence[], look: TableLook): readonly string[] {
+  const { style, columns } = look
+  const first = Math.max(...all.map(({ fact }) => widthOf(fact)))
+  const room = columns - first - Math.max(...all.map((evidence) => widthOf(neutralise(placeOf(evidence))))) - 6
+  const second = Math.min(Math.max(20, room), VALUE_WIDTH, Math.max(...all.map(({ value }) => widthOf(value))))
   const indent = " ".repeat(first + 4)
-  return facts.flatMap((evidence, index) => {
+  return facts.flatMap((evidence) => {
     const [head = "", ...rest] = breakText(neutralise(evidence.value), second)
-    const line = `  ${pad(evidence.fact, first)}  ${pad(head, second)}  ${style.quiet(places[index] ?? "")}`
+    const line = `  ${pad(evidence.fact, first)}  ${pad(head, second)}  ${style.quiet(neutralise(placeOf(evidence)))}`
     const change =
       evidence.change === undefined ? [] : breakText(`change: ${evidence.change}`, Math.max(40, columns - first - 4))
     return [line.trimEnd(), ...rest.map((text) => indent + text), ...change.map((text) => indent + style.quiet(text))]

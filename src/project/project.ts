@@ -102,6 +102,8 @@ export interface ToolFacts {
   readonly configured?: Origin
   /** The project's own pin as a PEP 440 specifier, e.g. `==0.6.9`; it wins over ours. */
   readonly pin?: string
+  /** Where the pin stands. */
+  readonly pinned?: Origin
   /** True where the project formats its code with this tool (ruff, black): its format is then checked. */
   readonly formats?: boolean
   /** Files, as patterns, that its format has nothing to do with. */

@@ -28,13 +28,15 @@ export function readTools(snapshot: Snapshot): Project["tools"] {
   const pins = pinsInRequirements(snapshot)
   for (const tool of TOOLS) {
     const configured = configurationOf(snapshot, tool)
-    const pin = pins.get(tool) ?? pinInLock(snapshot, tool) ?? pinInHooks(snapshot, tool)
+    const held = pins.get(tool) ?? pinInLock(snapshot, tool) ?? pinInHooks(snapshot, tool)
+    const { specifier: pin, origin: pinned } = held ?? {}
     const formats = formatsCode(snapshot, tool)
     const passesOver = formats && tool === "ruff" ? markdownPassedOver(snapshot) : []
     if (configured === undefined && pin === undefined && !formats && !pins.has(tool)) continue
     tools[tool] = {
       ...(configured === undefined ? {} : { configured }),
-      ...(pin === undefined || pin === "" ? {} : { pin }),
+      ...(pin === undefined ? {} : { pin }),
+      ...(pinned === undefined ? {} : { pinned }),
       ...(formats ? { formats: true as const } : {}),
       ...(passesOver.length > 0 ? { passesOver } : {}),
     }
@@ -69,28 +71,37 @@ function configurationOf(snapshot: Snapshot, tool: Tool): Origin | undefined {
   }
 }
 
-/** Specifiers that hold a tool to a version, from groups, extras and requirements files; `""` when it is named without. */
-function pinsInRequirements(snapshot: Snapshot): ReadonlyMap<string, string> {
+/** A version specifier that holds a tool, and where it stands. */
+interface Pin {
+  readonly specifier: string
+  readonly origin: Origin
+}
+
+/** What groups, extras and requirements files say of each distribution: the first that holds it to a version. */
+function pinsInRequirements(snapshot: Snapshot): ReadonlyMap<string, Pin> {
   const groups = readGroups(snapshot.pyproject)
   const located = [...groups.names.flatMap((name) => groups.expand(name)), ...[...readExtras(snapshot).values()].flat()]
-  const lines = requirementsFiles(snapshot).flatMap(({ path }) => (snapshot.text(path) ?? "").split(/\r?\n/))
-  const pins = new Map<string, string>()
-  for (const text of [...located.map((each) => each.text), ...lines]) {
+  const lines = requirementsFiles(snapshot).flatMap(({ path }) =>
+    (snapshot.text(path) ?? "")
+      .split(/\r?\n/)
+      .map((text, index) => ({ text, origin: { file: path, line: index + 1 } })),
+  )
+  const pins = new Map<string, Pin>()
+  for (const { text, origin } of [...located, ...lines]) {
     const name = requirementName(text)
     if (name === undefined) continue
-    const specifier = requirementSpecifier(text)
-    const holds = /==|~=|</.test(specifier)
-    if (holds && (pins.get(name) ?? "") === "") pins.set(name, specifier)
-    else if (!pins.has(name)) pins.set(name, "")
+    const written = requirementSpecifier(text)
+    if (/==|~=|</.test(written) && !pins.has(name)) pins.set(name, { specifier: written, origin })
   }
-  for (const [name, specifier] of pins) if (specifier === "") pins.delete(name)
   return pins
 }
 
-function pinInLock(snapshot: Snapshot, tool: Tool): string | undefined {
+function pinInLock(snapshot: Snapshot, tool: Tool): Pin | undefined {
   for (const file of ["uv.lock", "poetry.lock", "pdm.lock"]) {
-    const version = new RegExp(`^name = "${tool}"\\r?\\nversion = "([^"]+)"`, "m").exec(snapshot.text(file) ?? "")?.[1]
-    if (version !== undefined) return `==${version}`
+    const text = snapshot.text(file) ?? ""
+    const found = new RegExp(`^name = "${tool}"\\r?\\nversion = "([^"]+)"`, "m").exec(text)
+    if (found !== null)
+      return { specifier: `==${found[1]}`, origin: { file, line: text.slice(0, found.index).split("\n").length } }
   }
   return undefined
 }
@@ -99,7 +110,7 @@ function hooksOf(snapshot: Snapshot): string {
   return snapshot.text(".pre-commit-config.yaml") ?? snapshot.text(".pre-commit-config.yml") ?? ""
 }
 
-function pinInHooks(snapshot: Snapshot, tool: Tool): string | undefined {
+function pinInHooks(snapshot: Snapshot, tool: Tool): Pin | undefined {
   const pattern = HOOKS[tool]
   if (pattern === undefined) return undefined
   const entry = hooksOf(snapshot)
@@ -108,7 +119,8 @@ function pinInHooks(snapshot: Snapshot, tool: Tool): string | undefined {
   const revision =
     /^\s*rev:\s*["']?v?(\d+\.[\w.]*)["']?.*$/m.exec(entry ?? "")?.[1] ??
     /#\s*(?:frozen:\s*)?v?(\d+\.[\w.]*)/.exec(entry ?? "")?.[1]
-  return revision === undefined ? undefined : `==${revision}`
+  const file = [".pre-commit-config.yaml", ".pre-commit-config.yml"].find(snapshot.has) ?? ""
+  return revision === undefined ? undefined : { specifier: `==${revision}`, origin: { file } }
 }
 
 /** True where the project formats its code with the tool, so that a check of the format is fair. */
@@ -130,12 +142,17 @@ export function toolEvidence(tools: Project["tools"]): readonly Evidence[] {
     const facts = tools[tool]
     if (facts === undefined) return []
     const words = [
-      facts.pin === undefined ? "no pin of its own" : `pinned ${facts.pin}`,
-      ...(facts.configured === undefined ? [] : ["configured"]),
+      facts.pin === undefined ? "no pin of its own" : `pinned ${facts.pin}${by(facts)}`,
+      ...(facts.configured === undefined ? ["not configured"] : []),
       ...(facts.formats ? ["formats the code"] : []),
     ]
     return [{ fact: tool, value: words.join(", "), origin: facts.configured ?? "default", change: PINNED_BY }]
   })
+}
+
+function by({ pinned }: ToolFacts): string {
+  if (pinned === undefined) return ""
+  return ` by ${pinned.file}${pinned.line === undefined ? "" : `:${pinned.line}`}`
 }
 
 const PINNED_BY = "its configuration; a pin in a group, a lock or a hook"

@@ -36,6 +36,14 @@ test("values, places and changes stand under one another", async () => {
   expect(new Set(lines.slice(0, 5).map((line) => line.indexOf("pyproject.toml:"))).size).toBe(1)
 })
 
+test("facts that answer one question stand together under its name", async () => {
+  const lines = (await table(120)).split("\n")
+  const title = lines.indexOf("What is installed")
+  expect(lines[title - 1]).toBe("")
+  expect(lines.slice(title).findIndex((line) => line.startsWith("  test dependencies "))).toBeGreaterThan(0)
+  expect(lines.findIndex((line) => line.startsWith("  build backend "))).toBeLessThan(title)
+})
+
 test("contradictions and settings stand apart, with what set them", async () => {
   const text = await table(120)
   expect(text).toMatch(/Contradictions\n.*classifiers name 3\.8/)

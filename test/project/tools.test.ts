@@ -19,18 +19,29 @@ test.each<[string, Record<string, string>, object]>([
   [
     "pre-commit",
     { ".pre-commit-config.yaml": hooks },
-    { ruff: { pin: "==0.6.9", formats: true }, mypy: { pin: "==1.11.0" }, black: { pin: "==24.8.0", formats: true } },
+    {
+      ruff: { pin: "==0.6.9", pinned: { file: ".pre-commit-config.yaml" }, formats: true },
+      mypy: { pin: "==1.11.0", pinned: { file: ".pre-commit-config.yaml" } },
+      black: { pin: "==24.8.0", pinned: { file: ".pre-commit-config.yaml" }, formats: true },
+    },
   ],
   [
     "a group",
     { "pyproject.toml": '[dependency-groups]\ndev = ["ruff==0.5.0", "mypy>=1.8,<2", "bandit"]' },
-    { ruff: { pin: "==0.5.0" }, mypy: { pin: ">=1.8,<2" } },
+    {
+      ruff: { pin: "==0.5.0", pinned: { file: "pyproject.toml", line: 2 } },
+      mypy: { pin: ">=1.8,<2", pinned: { file: "pyproject.toml", line: 2 } },
+    },
   ],
-  ["a requirements file", { "requirements-dev.txt": "Black==24.1.0\n" }, { black: { pin: "==24.1.0" } }],
+  [
+    "a requirements file",
+    { "requirements-dev.txt": "# format\nBlack==24.1.0\n" },
+    { black: { pin: "==24.1.0", pinned: { file: "requirements-dev.txt", line: 2 } } },
+  ],
   [
     "uv.lock",
     { "uv.lock": 'version = 1\n[[package]]\nname = "ruff"\nversion = "0.7.1"\n' },
-    { ruff: { pin: "==0.7.1" } },
+    { ruff: { pin: "==0.7.1", pinned: { file: "uv.lock", line: 3 } } },
   ],
   [
     "a group before the lock",
@@ -38,7 +49,7 @@ test.each<[string, Record<string, string>, object]>([
       "pyproject.toml": '[dependency-groups]\ndev = ["ruff==0.5.0"]',
       "uv.lock": '[[package]]\nname = "ruff"\nversion = "0.7.1"\n',
     },
-    { ruff: { pin: "==0.5.0" } },
+    { ruff: { pin: "==0.5.0", pinned: { file: "pyproject.toml", line: 2 } } },
   ],
   [
     "tables",
