@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { dag } from "@dagger.io/dagger"
+import bcrypt from "bcryptjs"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { imageRegistry, tunnelTo } from "../../../rehearsal/backends.js"
+import { createFaults } from "../../../rehearsal/faults/fault.js"
+import { withFaults } from "../../../rehearsal/faults/fault-proxy.js"
+import { openRequestLog } from "../../../rehearsal/faults/request-log.js"
+import { forwardTo } from "../../../rehearsal/http/forward.js"
+import { listen } from "../../../rehearsal/http/listen.js"
+import { createAsk } from "../../../src/targets/http/exchange.js"
+import { createImageRegistry } from "../../../src/targets/registry/image-registry.js"
+import { openEngine } from "../../engine-session.js"
+import { describeRegistryContract } from "../contract/image-registry.js"
+import { meddleWith } from "../rehearsed.js"
+import { smallImages } from "./small-image.js"
+
+const PASSWORD = "a-password-that-stands-nowhere"
+
+let engine: Awaited<ReturnType<typeof openEngine>>
+let upstream: string
+let count = 0
+
+beforeAll(async () => {
+  engine = await openEngine()
+  const settings = { python: {} }
+  const volumes = `quillon-test-registry-${process.pid}`
+  const service = imageRegistry({ dag, settings, volumes }, `me:${bcrypt.hashSync(PASSWORD, 4)}\n`)
+  upstream = await tunnelTo(dag, service)
+})
+afterAll(() => engine?.close())
+
+async function start(password = PASSWORD) {
+  count += 1
+  const folder = mkdtempSync(join(tmpdir(), "quillon-registry-"))
+  const faults = createFaults()
+  const log = openRequestLog(join(folder, "requests.jsonl"), Date.now)
+  const server = await listen(
+    withFaults(
+      forwardTo(() => upstream),
+      { faults, log },
+    ),
+  )
+  const { digests, source } = smallImages(`first ${count}`, `second ${count}`)
+  const registry = createImageRegistry({
+    ask: createAsk(fetch),
+    source,
+    name: "registry.example/me/engine",
+    base: `http://127.0.0.1:${server.port}`,
+    repository: `me/engine-${count}`,
+    credentials: async () => ({ user: "me", password }),
+  })
+  return {
+    ...meddleWith({
+      faults,
+      log,
+      writes: { methods: ["PUT"], target: /\/manifests\// },
+      looks: { methods: ["GET", "HEAD"], target: /\/manifests\// },
+      hidden: 403,
+    }),
+    registry,
+    log,
+    images: digests as unknown as readonly [string, string],
+    async close() {
+      await server.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+describeRegistryContract("the registry client against Debian's docker-registry", start)
+
+describe("the registry client", () => {
+  test("sends no part of an image again that the registry has", async () => {
+    const { registry, images, log, close } = await start()
+    await registry.images.apply({ digest: images[0] })
+    const sent = log.read().length
+    await registry.images.apply({ digest: images[0] })
+    const again = log.read().slice(sent)
+    expect(again.filter(({ method }) => method === "POST")).toEqual([])
+    await close()
+  })
+
+  test("names a wrong password before the first write", async () => {
+    const { registry, close } = await start("wrong")
+    expect(await registry.check()).toMatchObject([{ kind: "wrong", what: expect.stringContaining("401") }])
+    await close()
+  })
+
+  test("finds nothing against a push with the right one, and leaves it in no log and no outcome", async () => {
+    const { registry, images, log, close } = await start()
+    const outcomes = [await registry.check(), await registry.images.apply({ digest: images[0] })]
+    expect(outcomes[0]).toEqual([])
+    const said = JSON.stringify([outcomes, log.read()])
+    expect(said).not.toContain(PASSWORD)
+    expect(said).not.toContain(Buffer.from(`me:${PASSWORD}`).toString("base64"))
+    await close()
+  })
+})
