@@ -21,9 +21,9 @@ const RUNNER_HOST = "_EXPERIMENTAL_DAGGER_RUNNER_HOST"
 const DAGGER = "_EXPERIMENTAL_DAGGER_CLI_BIN"
 /**
  * A real project on two interpreters. It is red, so that findings are compared too: bandit rightly finds SHA1 in it, and
- * its lock has a freezegun that Python 3.13 refuses.
+ * its lock has a freezegun that Python 3.13 refuses. What the index has newer may change between two doors.
  */
-const SETTINGS = '[python]\nversions = ["3.11", "3.13"]\n'
+const SETTINGS = '[python]\nversions = ["3.11", "3.13"]\n\n[outdated]\nenabled = false\n'
 
 let scratch: string
 let registry: PackageRegistry

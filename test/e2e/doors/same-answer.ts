@@ -24,7 +24,8 @@ export function answerOf(report: Report): unknown {
 
 /** The sha256 of sdist and wheel, by file name. */
 export function packagesOf(report: Report): Readonly<Record<string, string>> {
-  const files = report.cells.filter(({ stage }) => stage === "build").flatMap(({ artifacts }) => artifacts)
+  const artifacts = report.cells.flatMap((cell) => cell.artifacts)
+  const files = artifacts.filter(({ path }) => /^artifacts\/build\/(?:sdist|wheel)\//.test(path))
   return Object.fromEntries(files.map(({ path, sha256 }) => [path.split("/").at(-1) ?? "", sha256]))
 }
 
