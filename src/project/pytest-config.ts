@@ -8,6 +8,8 @@ export interface PytestConfig {
   readonly origin: Origin
   readonly testpaths: readonly string[]
   readonly pythonFiles: readonly string[]
+  /** Options that are added to every command line. */
+  readonly addopts: readonly string[]
 }
 
 /** The configuration that pytest would take, in its own order of precedence. */
@@ -38,7 +40,12 @@ export function readPytestConfig(snapshot: Snapshot): PytestConfig | undefined {
 
 function fromTable(value: unknown, origin: Origin): PytestConfig {
   const table = asTable(value)
-  return { origin, testpaths: words(table.testpaths), pythonFiles: words(table.python_files) }
+  return {
+    origin,
+    testpaths: words(table.testpaths),
+    pythonFiles: words(table.python_files),
+    addopts: words(table.addopts),
+  }
 }
 
 /** An ini option in TOML is one string of words, or a list. */
@@ -59,5 +66,6 @@ function fromIni(
     origin: ini.origin(where.section, "testpaths"),
     testpaths: listWords(ini.get(where.section, "testpaths")),
     pythonFiles: listWords(ini.get(where.section, "python_files")),
+    addopts: listWords(ini.get(where.section, "addopts")),
   }
 }

@@ -89,7 +89,12 @@ export const stageSections = {
   build: section(
     {
       ...stageKeys,
-      wheels: z.string().optional().describe("Folder with finished wheels to take instead of building them"),
+      wheels: z
+        .string()
+        .optional()
+        .describe(
+          "Folder of the project, or pattern, with finished wheels, which are taken instead of built where they fit",
+        ),
       pure: z.boolean().optional().describe("Whether one wheel serves all interpreters; found out when absent"),
     },
     "Building sdist and wheels",
@@ -105,7 +110,9 @@ export const stageSections = {
       parallel: z
         .union([z.enum(["auto", "off"]), z.number().int().min(1)])
         .default("off")
-        .describe("Processes of pytest-xdist: 'off', 'auto' where it helps, or a number"),
+        .describe(
+          "Processes of pytest-xdist: 'off', 'auto' for one a processor, or a number; one process confirms what fails",
+        ),
     },
     "Tests with pytest on each interpreter",
   ),

@@ -2,7 +2,7 @@ import type { Project } from "./project.js"
 
 /**
  * What to hand to pytest so that it runs the tests against the installed project: tests beside the packages by path,
- * tests inside them by dotted name (`--pyargs`).
+ * tests inside them, and packages with examples to run, by dotted name (`--pyargs`).
  */
 export function testTargets({ tests, packages }: Pick<Project, "tests" | "packages">): {
   readonly paths: readonly string[]
@@ -15,5 +15,9 @@ export function testTargets({ tests, packages }: Pick<Project, "tests" | "packag
     const inner = path.slice(home.path.length + 1).replace(/\.py$/, "")
     return [inner === "" ? home.name : `${home.name}.${inner.replaceAll("/", ".")}`]
   })
-  return { paths: tests.paths.filter((path) => homeOf(path) === undefined), installed }
+  const documented = tests.doctests ? packages.map(({ name }) => name) : []
+  return {
+    paths: tests.paths.filter((path) => homeOf(path) === undefined),
+    installed: [...new Set([...documented, ...installed])],
+  }
 }

@@ -46,6 +46,7 @@ export function readTests(
             facts,
           ),
       coverageConfigured: coverageOrigin(snapshot) !== undefined,
+      ...(hasDoctests(config, found, facts) ? { doctests: true as const } : {}),
     },
     evidence: [
       {
@@ -56,6 +57,17 @@ export function readTests(
       },
     ],
   }
+}
+
+/** True where pytest would run the examples of the packages too: it is told to, and to look where they lie. */
+function hasDoctests(
+  config: PytestConfig | undefined,
+  found: Found,
+  facts: { packages: readonly ImportPackage[] },
+): boolean {
+  if (config?.addopts.includes("--doctest-modules") !== true) return false
+  if (config.testpaths.length === 0) return true
+  return facts.packages.some((each) => found.paths.some((path) => path === "." || each.path.startsWith(`${path}/`)))
 }
 
 /** Where pytest would find its coverage configuration. */

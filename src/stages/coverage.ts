@@ -43,7 +43,7 @@ export const coverage: Stage = {
       {
         name: "combine",
         container,
-        argv: ["python", path, DATA_PATH, JSON.stringify(project.packages), RESULTS_PATH],
+        argv: ["python", path, DATA_PATH, JSON.stringify(project.packages), RESULTS_PATH, project.path],
         reports: [{ name: "coverage", path: `${RESULTS_PATH}/coverage.json` }],
         keeps: [{ kind: "coverage-report", path: `${RESULTS_PATH}/report` }],
       },

@@ -15,6 +15,8 @@ export function pretendVersion(project: Project, versions: VersionFacts | undefi
   const distribution = name.toUpperCase().replace(/[-_.]+/g, "_")
   return {
     [`SETUPTOOLS_SCM_PRETEND_VERSION_FOR_${distribution}`]: version,
+    // hatch-vcs gives setuptools-scm no name to look for.
+    SETUPTOOLS_SCM_PRETEND_VERSION: version,
     PDM_BUILD_SCM_VERSION: version,
     PBR_VERSION: version,
     POETRY_DYNAMIC_VERSIONING_BYPASS: version,

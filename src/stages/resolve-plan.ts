@@ -22,8 +22,15 @@ export interface PurposePlan {
   readonly prefer: readonly string[]
 }
 
+/** What besides the project decides a plan. */
+export interface PlanOptions {
+  readonly seesAbove: boolean
+  /** Whether tests run in several processes. */
+  readonly parallel: boolean
+}
+
 /** Plans the resolution of a project. The first purpose is what the tests need: the others follow its versions. */
-export function resolvePlan(project: Project, { seesAbove }: { readonly seesAbove: boolean }): ResolvePlan {
+export function resolvePlan(project: Project, { seesAbove, parallel }: PlanOptions): ResolvePlan {
   const { dependencies, tools } = project
   const { runtime } = dependencies
   const ensured = (names: readonly ("pytest" | "coverage" | "mypy")[]) => ({
@@ -33,10 +40,16 @@ export function resolvePlan(project: Project, { seesAbove }: { readonly seesAbov
       .map((name) => toolRequirement(name, tools[name]?.pin))
       .filter((text) => exactVersion(text) !== undefined),
   })
+  const withParallel = (tools: Pick<PurposePlan, "ensure" | "prefer">) =>
+    parallel ? { ...tools, ensure: [...tools.ensure, "pytest-xdist"] } : tools
   return {
     name: project.name,
     purposes: [
-      { name: "test", ...inputsOf([...runtime, ...dependencies.test]), ...ensured(["pytest", "coverage"]) },
+      {
+        name: "test",
+        ...inputsOf([...runtime, ...dependencies.test]),
+        ...withParallel(ensured(["pytest", "coverage"])),
+      },
       { name: "runtime", ...inputsOf(runtime), ensure: [], prefer: [] },
       { name: "types", ...inputsOf([...runtime, ...dependencies.types]), ...ensured(["mypy"]) },
     ],

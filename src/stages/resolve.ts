@@ -8,6 +8,7 @@ import { cellPerPython } from "./python-cells.js"
 import { levelsAbove, resolvePlan } from "./resolve-plan.js"
 import { readResolve } from "./resolve-reading.js"
 import { noFindingFrom } from "./severity-gate.js"
+import { workersOf } from "./test-workers.js"
 
 /** Resolves what each purpose installs to a hashed requirements file for one interpreter. */
 export const resolve: Stage = {
@@ -18,9 +19,12 @@ export const resolve: Stage = {
   baseline: "never",
   gate: noFindingFrom("error", "requirement that cannot be satisfied", "requirements that cannot be satisfied"),
   cells: cellPerPython,
-  commands({ project, sources, toolchain }, cell) {
+  commands({ project, settings, sources, toolchain }, cell) {
     const python = cell.python ?? toolchain.defaultPython
-    const what = resolvePlan(project, { seesAbove: sources.above !== undefined })
+    const what = resolvePlan(project, {
+      seesAbove: sources.above !== undefined,
+      parallel: workersOf(settings) !== undefined,
+    })
     const plan = { name: "resolve-plan.json", text: JSON.stringify(what, null, 1) }
     const base = withMetadata(toolchain.python(python), { project, sources })
     const planned = withProgram(base, plan)

@@ -20,6 +20,17 @@ export function failureFinding(failure: FailureRecord, project: Project): Draft 
   }
 }
 
+/** A test that failed in several processes and passed in one: told, and no failure. */
+export function unconfirmedFinding({ test, message }: FailureRecord): Draft {
+  return {
+    tool: "pytest",
+    rule: "only-in-parallel",
+    severity: "note",
+    message: `${test} failed in parallel and passed in one process: ${message}`,
+    help: 'tests that share something can\'t run side by side: mend them, or set test.parallel = "off"',
+  }
+}
+
 /** The top-level module that could not be imported. */
 export function missingImport(message: string): string | undefined {
   return /ModuleNotFoundError: No module named '([^'.]+)/.exec(message)?.[1]

@@ -7,9 +7,10 @@ export const testGate: Gate = {
   judge({ findings, measures }) {
     const counts = testCounts.safeParse(measures.tests).data
     const bad = (counts?.failed ?? 0) + (counts?.errors ?? 0)
-    if (bad === 0 && findings.length === 0) return { passed: true, message: "all tests pass" }
+    const against = findings.filter(({ severity }) => severity !== "note")
+    if (bad === 0 && against.length === 0) return { passed: true, message: "all tests pass" }
     const words = [count(counts?.failed ?? 0, "failed"), count(counts?.errors ?? 0, "errors")].filter((w) => w !== "")
-    return { passed: false, message: words.length > 0 ? words.join(", ") : (findings[0]?.message ?? "not all passed") }
+    return { passed: false, message: words.length > 0 ? words.join(", ") : (against[0]?.message ?? "not all passed") }
   },
 }
 

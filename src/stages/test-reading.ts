@@ -4,7 +4,7 @@ import type { CouldNotLook, Reading } from "../pipeline/reading.js"
 import type { ReadContext } from "../pipeline/stage.js"
 import { couldNotLook, exitCode, lastLines } from "./could-not-look.js"
 import { executionOf } from "./json-report.js"
-import { failureFinding } from "./test-findings.js"
+import { failureFinding, unconfirmedFinding } from "./test-findings.js"
 import { countsOf, otherCounts, type TestRecords, testRecords } from "./test-records.js"
 
 /** Reads what the plugin wrote down. Without its word nothing is green, whatever pytest's exit code. */
@@ -20,10 +20,15 @@ export function readTest(executions: readonly Execution[], { project }: ReadCont
   const tools = { pytest: outcomes?.versions.pytest, python: outcomes?.python }
   return {
     kind: "looked",
-    findings: normaliseFindings(ended === undefined ? failures : [...failures, ended]),
+    findings: normaliseFindings([
+      ...failures,
+      ...(ended === undefined ? [] : [ended]),
+      ...records.unconfirmed.map(unconfirmedFinding),
+    ]),
     measures: {
       tests: countsOf(counts),
-      deselected: counts.deselected ?? 0,
+      // pytest-xdist does not tell the process that counts.
+      deselected: counts.deselected ?? (outcomes?.workers ? null : 0),
       ...(Object.keys(otherCounts(counts)).length === 0 ? {} : { others: otherCounts(counts) }),
       ...(outcomes === undefined ? { complete: false } : { slowest: outcomes.slowest, workers: outcomes.workers }),
       ...(outcomes?.order == null ? {} : { order: outcomes.order }),

@@ -32,27 +32,35 @@ const outcomes = z.object({
 /** A failing test, or an error around one, as the plugin wrote it down. */
 export type FailureRecord = z.infer<typeof failure>
 
+/** The report of failures in several processes, where a run in one was asked to confirm them. */
+export const IN_PARALLEL = "parallel-failures.jsonl"
+
 /** What the plugin left: each part may be missing when something ended pytest early. */
 export interface TestRecords {
   readonly running?: z.infer<typeof running>
   readonly failures: readonly FailureRecord[]
+  /** Failures in several processes that one process did not confirm. */
+  readonly unconfirmed: readonly FailureRecord[]
   readonly outcomes?: z.infer<typeof outcomes>
 }
 
 /** Reads the plugin's records; a line that was cut off is left out. */
 export function testRecords(execution: Execution): TestRecords {
-  const lines = (execution.reports["failures.jsonl"] ?? "").split("\n").filter((line) => line !== "")
-  const failures = lines.flatMap((line) => {
-    const report = { ...execution, reports: { line } }
-    return jsonReport(report, "line", failure) ?? []
-  })
+  const failures = failuresIn(execution, "failures.jsonl")
+  const confirmed = new Set(failures.map(({ test }) => test))
   const state = jsonReport(execution, "running.json", running)
   const end = jsonReport(execution, "outcomes.json", outcomes)
   return {
     failures,
+    unconfirmed: failuresIn(execution, IN_PARALLEL).filter(({ test }) => !confirmed.has(test)),
     ...(state === undefined ? {} : { running: state }),
     ...(end === undefined ? {} : { outcomes: end }),
   }
+}
+
+function failuresIn(execution: Execution, name: string): readonly FailureRecord[] {
+  const lines = (execution.reports[name] ?? "").split("\n").filter((line) => line !== "")
+  return lines.flatMap((line) => jsonReport({ ...execution, reports: { line } }, "line", failure) ?? [])
 }
 
 /** Categories of `pytest_report_teststatus` as the report names them. */

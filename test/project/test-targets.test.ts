@@ -12,3 +12,9 @@ test("tests beside packages go by path, tests inside them by the name under whic
   } as unknown as Project
   expect(testTargets(project)).toEqual({ paths: ["tests"], installed: ["a.b", "a.b.tests", "a.b.c.test_x"] })
 })
+
+test("packages with examples to run are among the installed ones, each once", () => {
+  const packages = [{ name: "demo", kind: "package" as const, path: "src/demo" }]
+  const tests = { paths: ["tests", "src/demo"], doctests: true as const } as unknown as Project["tests"]
+  expect(testTargets({ packages, tests })).toEqual({ paths: ["tests"], installed: ["demo"] })
+})

@@ -122,3 +122,19 @@ test.each([
   const { tests } = readTests(await snapshotOf(files), { packages: [], inTree: false, overrides: none })
   expect(tests.coverageConfigured).toBe(expected)
 })
+
+test.each<[string, string, boolean]>([
+  ["told to, and everywhere", '[tool.pytest.ini_options]\naddopts = "-ra --doctest-modules"\n', true],
+  [
+    "told to, in src",
+    '[tool.pytest.ini_options]\naddopts = ["--doctest-modules"]\ntestpaths = ["src", "tests"]\n',
+    true,
+  ],
+  ["told to, in tests", '[tool.pytest.ini_options]\naddopts = "--doctest-modules"\ntestpaths = ["tests"]\n', false],
+  ["not told to", '[tool.pytest.ini_options]\ntestpaths = ["src", "tests"]\n', false],
+])("examples of the packages are run where pytest is %s", async (_, pyproject, doctests) => {
+  const snapshot = await snapshotOf({ "pyproject.toml": pyproject }, ["src/demo/__init__.py", "tests/test_a.py"])
+  const packages = [{ name: "demo", kind: "package", path: "src/demo" }] as const
+  const found = readTests(snapshot, { packages, inTree: false, overrides: { include: [] } })
+  expect(found.tests.doctests === true).toBe(doctests)
+})

@@ -92,12 +92,44 @@ describe("test", () => {
     expect(argv.filter((word) => word.startsWith("/"))).toEqual([])
   })
 
-  it("asks for installed tests by the names of the packages", () => {
-    const inside = projectWith({ tests: { ...project.tests, insidePackage: true, paths: ["src/demo/tests"] } })
-    expect(argvOf(record(test, { project: inside, artifacts: given }), "pytest").slice(-2)).toEqual([
-      "--pyargs",
-      "demo",
-    ])
+  it.each<[string, Partial<typeof project.tests>, string[], string[]]>([
+    ["tests inside a package", { paths: ["src/demo/tests"] }, [], ["--pyargs", "demo.tests"]],
+    ["tests inside and beside it", { paths: ["tests", "src/demo"] }, [], ["--pyargs", "demo", "tests"]],
+    ["examples in docstrings", { doctests: true }, [], ["--pyargs", "demo", "tests"]],
+    ["a selection", { doctests: true }, ["-k", "x"], ["--pyargs", "demo", "tests", "-k", "x"]],
+    ["a path after --", { doctests: true }, ["tests/test_a.py"], ["--pyargs", "tests/test_a.py"]],
+  ])("asks for what is installed by its name: %s", (_, tests, args, words) => {
+    const inside = projectWith({ tests: { ...project.tests, ...tests } })
+    const argv = argvOf(record(test, { project: inside, artifacts: given, args }), "pytest")
+    expect(argv.slice(argv.indexOf("--pyargs"))).toEqual(words)
+  })
+
+  it.each([
+    [{}, undefined],
+    [{ test: { parallel: 1 } }, undefined],
+    [{ test: { parallel: 4 } }, 4],
+    [{ test: { parallel: "auto" } }, "auto"],
+  ])("runs the tests in several processes only where the setting asks for it: %o", (settings, workers) => {
+    const argv = argvOf(record(test, { project, settings, artifacts: given }), "pytest")
+    const plan = argv.find((word) => word.startsWith("{"))
+    expect(plan === undefined ? undefined : (JSON.parse(plan) as { workers: unknown }).workers).toBe(workers)
+    const written = record(resolve, { project, settings }).callsOf("resolve")
+    expect(JSON.stringify(written).includes("pytest-xdist")).toBe(workers !== undefined)
+  })
+
+  it("has one process confirm what several found, under coverage where it is measured", () => {
+    const configured = projectWith({ tests: { ...project.tests, coverageConfigured: true } })
+    const serial = (tested: typeof project) => {
+      const argv = argvOf(
+        record(test, { project: tested, settings: { test: { parallel: 2 } }, artifacts: given }),
+        "pytest",
+      )
+      return (JSON.parse(argv.find((word) => word.startsWith("{")) ?? "{}") as { serial: string[] }).serial
+    }
+    expect(serial(project)).toEqual(["python", "-m", "pytest"])
+    expect(serial(configured)).toEqual(
+      argvOf(record(test, { project: configured, artifacts: given }), "pytest").slice(0, 5),
+    )
   })
 
   it("measures coverage only where it is asked for", () => {

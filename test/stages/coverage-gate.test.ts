@@ -22,6 +22,18 @@ describe("coverageGate", () => {
   })
 })
 
+it.each([
+  ["lines", "84.00 % of lines"],
+  ["branches; source src, tests; report omit x", "84.00 % of branches (source src, tests)"],
+  [undefined, "84.00 %"],
+])("says which number it is, on the board too: %s", (what, shown) => {
+  const measures = { percent: 84, failUnder: null, precision: 0, what }
+  const passed = coverageGate.judge({ findings: [], measures }, settingsSchema.parse({ coverage: { minimum: 80 } }))
+  expect(passed.remark).toBe(`${shown}, at least 80 % demanded`)
+  const failed = coverageGate.judge({ findings: [], measures }, settingsSchema.parse({ coverage: { minimum: 90 } }))
+  expect(failed.message).toBe(`${shown} covered, at least 90 % demanded`)
+})
+
 describe("measuresCoverage", () => {
   const configured = projectWith({ tests: { ...projectWith().tests, coverageConfigured: true } })
 

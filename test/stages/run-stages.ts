@@ -6,7 +6,7 @@ import { definePipeline } from "../../src/pipeline/pipeline.js"
 import type { Report } from "../../src/pipeline/report.js"
 import { runPipeline } from "../../src/pipeline/runner.js"
 import type { Stage } from "../../src/pipeline/stage.js"
-import type { RunStore } from "../../src/pipeline/world.js"
+import type { RunStore, World } from "../../src/pipeline/world.js"
 import { inspectProject } from "../../src/project/inspect.js"
 
 /** What is run of a project. */
@@ -21,14 +21,17 @@ export interface Request {
   readonly timeoutSeconds?: number
   /** Sees what each cell left. */
   readonly store?: RunStore
+  /** Looks at the version's places and the tags. */
+  readonly versions?: World["versions"]
 }
 
 /** Runs stages on a project of this machine, in the session that is open. */
 export async function runStages(folder: string, request: Request): Promise<Report> {
-  const { settings: flags = {}, stages, pythons, only, args, timeoutSeconds = 300, store } = request
+  const { settings: flags = {}, stages, pythons, only, args, timeoutSeconds = 300, store, versions } = request
   const { project, settings } = await inspectProject(createHostFiles(folder), { flags })
   const sources = createHostSources(dag, { root: folder, path: "." })
-  const world = createWorld({ dag, project, settings, sources, ...(store === undefined ? {} : { store }) })
+  const ports = { ...(store === undefined ? {} : { store }), ...(versions === undefined ? {} : { versions }) }
+  const world = createWorld({ dag, project, settings, sources, ...ports })
   return runPipeline(definePipeline(stages), world, {
     jobs: 4,
     timeoutSeconds,

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterAll, beforeAll, expect, it } from "vitest"
+import type { RunStore } from "../../src/pipeline/world.js"
 import { build } from "../../src/stages/build.js"
 import { coverage } from "../../src/stages/coverage.js"
 import { lint } from "../../src/stages/lint.js"
@@ -153,14 +154,28 @@ it("measures on source paths what the installed package covered, and holds it to
   }
   const stages = [...TESTED.stages, coverage]
   const folder = await project(files)
-  const open = cellOf(await runStages(folder, { stages }), "coverage")
+  const reports: Record<string, string> = {}
+  const store: RunStore = {
+    async keep(address, steps) {
+      if (address !== "coverage") return
+      for (const name of ["coverage.xml", "lcov.info", "html/index.html"]) {
+        reports[name] = (await steps[0]?.output.file(`kept/coverage-report/${name}`).contents()) ?? ""
+      }
+    },
+  }
+  const open = cellOf(await runStages(folder, { stages, store }), "coverage")
+  // As services look for files: by their paths in the repository.
+  expect(reports["coverage.xml"]).toMatch(/<source>\.<\/source>/)
+  expect(reports["coverage.xml"]).toMatch(/<class [^>]*filename="src\/small\/half\.py"[^>]* line-rate="0\.75"/)
+  expect(reports["lcov.info"]).toMatch(/^SF:src\/small\/half\.py$/m)
+  expect(reports["html/index.html"]).toContain("half.py")
   // small: two statements, both covered; half: four statements, of which `return 2` is not.
   expect(open).toMatchObject({ outcome: "passed", measures: { lines: { covered: 5, all: 6 } } })
   expect(open.measures.leastCovered).toEqual([["src/small/half.py", 75]])
   const held = cellOf(await runStages(folder, { stages, settings: { "coverage.minimum": 90 } }), "coverage")
   expect(held).toMatchObject({
     outcome: "failed",
-    gate: { message: expect.stringContaining("83.33 % is less than 90 %") },
+    gate: { message: expect.stringContaining("83.33 % of lines (source src) covered, at least 90 % demanded") },
   })
 })
 

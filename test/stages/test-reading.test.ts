@@ -96,6 +96,42 @@ describe("readTest", () => {
     expect(read(name, exit)).toMatchObject({ kind: "errored", reason: expect.stringMatching(reason) })
   })
 
+  it("tells of tests that fail only in parallel, and passes where one process passed", () => {
+    const failing = { test: "tests/test_a.py::test_shared", category: "failed", message: "AssertionError: file exists" }
+    const reports = {
+      "running.json": JSON.stringify({ phase: "end", test: null, counts: { passed: 2 } }),
+      "outcomes.json": JSON.stringify({
+        ...{ counts: { passed: 2 }, exit: 0, failures: 0, slowest: [["tests/test_a.py::test_shared", 0.5]] },
+        ...{ order: null, workers: 0, python: "3.11.7", versions: {} },
+      }),
+      "parallel-failures.jsonl": `${JSON.stringify(failing)}\n`,
+    }
+    const result = readTest([executed({ command: "pytest", reports })], reading())
+    if (result.kind !== "looked") throw new Error("could not look")
+    expect(result.findings).toMatchObject([{ rule: "only-in-parallel", severity: "note" }])
+    expect(testGate.judge(result, reading().settings).passed).toBe(true)
+  })
+
+  it("knows no number of deselected tests where pytest-xdist hides it", () => {
+    const counts = { passed: 2 }
+    const outcomes = {
+      counts,
+      exit: 0,
+      failures: 0,
+      slowest: [],
+      order: null,
+      workers: 2,
+      python: "3.11",
+      versions: {},
+    }
+    const reports = {
+      "running.json": JSON.stringify({ phase: "end", test: null, counts }),
+      "outcomes.json": JSON.stringify(outcomes),
+    }
+    const result = readTest([executed({ command: "pytest", reports })], reading())
+    expect(result.kind === "looked" && result.measures.deselected).toBeNull()
+  })
+
   it.each([0, 1])("is never green without pytest's own word: exit code %d", (exit) => {
     expect(readTest([executed({ command: "pytest", exit })], reading()).kind).toBe("errored")
   })

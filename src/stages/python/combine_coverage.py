@@ -1,14 +1,17 @@
 """Combines the coverage data of all test cells on source paths, and writes every report. Needs coverage.
 
-    combine_coverage.py DATA PACKAGES OUT
+    combine_coverage.py DATA PACKAGES OUT HOME
 
-DATA holds a folder for each cell. PACKAGES is a JSON list of {name, kind, path}. OUT receives coverage.json,
+DATA holds a folder for each cell. PACKAGES is a JSON list of {name, kind, path}. HOME is the project's path in its
+repository, on which the paths of the XML and the LCOV report are. OUT receives coverage.json,
 report/coverage.xml, report/lcov.info and report/html/. Run where the sources lie.
 """
 
 import json
 import os
+import posixpath
 import sys
+from xml.etree import ElementTree
 
 import coverage
 
@@ -55,7 +58,29 @@ def describe(cov):
     return "; ".join(parts)
 
 
-def main(data, packages, out):
+def write_xml(cov, path, home):
+    """Services look for the files where the repository has them: no path of this container, no folder of its own."""
+    cov.set_option("run:source", [])
+    cov.xml_report(outfile=path, ignore_errors=True)
+    tree = ElementTree.parse(path)
+    for sources in tree.iter("sources"):
+        sources[:] = []
+        ElementTree.SubElement(sources, "source").text = "."
+    for module in tree.iter("class"):
+        module.set("filename", posixpath.normpath(posixpath.join(home, module.get("filename"))))
+    tree.write(path, encoding="utf-8", xml_declaration=True)
+
+
+def write_lcov(cov, path, home):
+    cov.lcov_report(outfile=path, ignore_errors=True)
+    with open(path, encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    moved = ["SF:" + posixpath.normpath(posixpath.join(home, line[3:])) if line[:3] == "SF:" else line for line in lines]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("".join(line + "\n" for line in moved))
+
+
+def main(data, packages, out, home):
     cells = data_files(data)
     report = os.path.join(out, "report")
     os.makedirs(report, exist_ok=True)
@@ -67,13 +92,14 @@ def main(data, packages, out):
         cov.combine(files, strict=True, keep=True)
         cov.save()
         try:
-            cov.xml_report(outfile=os.path.join(report, "coverage.xml"), ignore_errors=True)
-            cov.lcov_report(outfile=os.path.join(report, "lcov.info"), ignore_errors=True)
             cov.html_report(directory=os.path.join(report, "html"), ignore_errors=True)
             cov.json_report(outfile=os.path.join(out, "totals.json"), ignore_errors=True)
         except coverage.exceptions.NoDataError as error:
             result["nothing"] = str(error)
         else:
+            result["what"] = describe(cov)
+            write_lcov(cov, os.path.join(report, "lcov.info"), home)
+            write_xml(cov, os.path.join(report, "coverage.xml"), home)
             with open(os.path.join(out, "totals.json"), encoding="utf-8") as file:
                 measured = json.load(file)
             result["totals"] = measured["totals"]
@@ -82,7 +108,6 @@ def main(data, packages, out):
         result["config"] = os.path.relpath(cov.config.config_file) if cov.config.config_file else None
         result["failUnder"] = cov.get_option("report:fail_under") or None
         result["precision"] = cov.get_option("report:precision") or 0
-        result["what"] = describe(cov)
     with open(os.path.join(out, "coverage.json"), "w", encoding="utf-8") as file:
         json.dump(result, file)
 

@@ -19,11 +19,24 @@ except ImportError:  # pragma: no cover
     metadata = None
 
 FAILURES = 500
+COVERED = os.environ.pop("QUILLON_COVERED", None) if "PYTEST_XDIST_WORKER" in os.environ else None
 DETAIL = 12000
 SECTION = 4000
 SLOWEST = 10
 RECORD = 4096
 PLUGINS_OF_INTEREST = ("pytest", "coverage", "pytest-xdist", "pytest-cov", "pytest-randomly", "pytest-random-order")
+
+
+def start_coverage(covered):
+    """Measures in a worker of pytest-xdist, from before the project's own plugins on; run_tests.py asks for it."""
+    import coverage
+
+    measured = coverage.Coverage(data_suffix=True, **json.loads(covered))
+    measured.start()
+    return measured
+
+
+MEASURED = start_coverage(COVERED) if COVERED else None
 
 
 def pytest_addoption(parser):
@@ -45,6 +58,8 @@ def pytest_load_initial_conftests(early_config):
 def pytest_configure(config):
     out = config.getoption("--quillon-out")
     # Workers of pytest-xdist send their reports to the process that started them.
+    if MEASURED is not None:
+        config.pluginmanager.register(Measurement(), "quillon-measurement")
     if out is None or hasattr(config, "workerinput"):
         return
     order = fix_order(config)
@@ -64,6 +79,15 @@ def fix_order(config):
 
 def bounded(text, limit):
     return text if len(text) <= limit else "[...]\n" + text[-limit:]
+
+
+class Measurement:
+    """Saves what a worker covered."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_unconfigure(self):
+        MEASURED.stop()
+        MEASURED.save()
 
 
 class Recorder:

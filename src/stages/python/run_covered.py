@@ -59,16 +59,18 @@ def sources(config, packages):
     return found
 
 
+def measured(packages):
+    """What is measured: {"include": patterns} or {"source": names}, as coverage takes the one or the other."""
+    config = coverage.Coverage(data_file=None)
+    # coverage takes no notice of `include` where it is given a source.
+    included = [] if own_sources(config) else inclusion(config, packages)
+    return {"include": included} if included else {"source": sources(config, packages)}
+
+
 def main(data_file, packages, pytest_arguments):
     os.makedirs(os.path.dirname(data_file), exist_ok=True)
-    config = coverage.Coverage(data_file=None)
     options = ["--data-file=" + data_file]
-    # coverage takes no notice of `include` where it is given a source.
-    included = [] if own_sources(config) else inclusion(config, json.loads(packages))
-    if included:
-        options.append("--include=" + ",".join(included))
-    else:
-        options.append("--source=" + ",".join(sources(config, json.loads(packages))))
+    options += ["--%s=%s" % (name, ",".join(values)) for name, values in measured(json.loads(packages)).items()]
     command = [sys.executable, "-m", "coverage", "run", *options, "-m", "pytest", *pytest_arguments]
     os.execv(sys.executable, command)
 
