@@ -9,11 +9,11 @@ import { INSPECT_IMAGE_PY, START_IMAGE_PY } from "./assets.js"
 import { withProgram } from "./container-files.js"
 import { imageLabels } from "./generated-image.js"
 import { buildImage, dockerfileOf, shipsImage } from "./image-build.js"
+import { imageGate } from "./image-gate.js"
 import { readImage } from "./image-reading.js"
 import { blameDockerfile } from "./image-trouble.js"
 import { PROGRAMS_PATH, RESULTS_PATH } from "./places.js"
 import { cellOnDefault } from "./python-cells.js"
-import { noFindingFrom } from "./severity-gate.js"
 
 /** Where the description of an image is written while it is looked at. */
 const DESCRIPTION = `${RESULTS_PATH}-image/image.json`
@@ -31,7 +31,7 @@ export const image: Stage = {
   baseline: "never",
   // What shows that a project ships an image is a reason to look at it in every run.
   onDemand: (project, settings) => !shipsImage(project, settings),
-  gate: noFindingFrom("error", "defect of the image"),
+  gate: imageGate,
   skip: (project, settings) =>
     project.kind === "package" && !shipsImage(project, settings)
       ? "there is no Dockerfile, and a library needs no image: image.command or image.smoke asks for a generated one"

@@ -2,6 +2,7 @@ import { type Draft, normaliseFindings } from "../findings/normalise.js"
 import type { Execution } from "../pipeline/command.js"
 import type { CouldNotLook, Reading } from "../pipeline/reading.js"
 import type { ReadContext } from "../pipeline/stage.js"
+import type { Project } from "../project/project.js"
 import { couldNotLook, exitCode, lastLines } from "./could-not-look.js"
 import { executionOf } from "./json-report.js"
 import { failureFinding, unconfirmedFinding } from "./test-findings.js"
@@ -12,7 +13,7 @@ export function readTest(executions: readonly Execution[], { project }: ReadCont
   const execution = executionOf(executions, "pytest")
   const records = testRecords(execution)
   const { running, outcomes } = records
-  const unable = couldNotTest(execution, records)
+  const unable = couldNotTest(execution, records, project)
   if (unable !== undefined) return unable
   const counts = outcomes?.counts ?? running?.counts ?? {}
   const failures = records.failures.map((failure) => failureFinding(failure, project))
@@ -38,7 +39,11 @@ export function readTest(executions: readonly Execution[], { project }: ReadCont
 }
 
 /** Where pytest never came to run tests. */
-function couldNotTest(execution: Execution, { running, outcomes }: TestRecords): CouldNotLook | undefined {
+function couldNotTest(
+  execution: Execution,
+  { running, outcomes }: TestRecords,
+  project: Project,
+): CouldNotLook | undefined {
   const { exit } = execution
   if (exit.kind === "unstartable")
     return couldNotLook(execution, { reason: `pytest could not be started: ${exit.why}` })
@@ -54,12 +59,21 @@ function couldNotTest(execution: Execution, { running, outcomes }: TestRecords):
     })
   }
   if (running === undefined) {
-    return couldNotLook(execution, { reason: `pytest ended before it began: ${complaint(execution)}` })
+    const said = complaint(execution)
+    return couldNotLook(execution, { reason: `pytest ended before it began: ${said}`, ...pytestNeeds(project, said) })
   }
   if (code !== undefined && outcomes === undefined && running.phase !== "run") {
     return couldNotLook(execution, { reason: `pytest left no result (exit code ${code}): ${complaint(execution)}` })
   }
   return undefined
+}
+
+/** A project that pytest itself imports, directly or through a plugin, is what a broken start is most often due to. */
+function pytestNeeds({ packages }: Project, said: string): { readonly next?: string } {
+  const own = packages.find(({ name }) => new RegExp(`(?:from|named|module) '${name.replaceAll(".", "\\.")}\\b`).test(said))
+  if (own === undefined) return {}
+  const what = `pytest itself, or a plugin of it, imports ${own.name}, which is the project as it was built`
+  return { next: `${what}: see whether the change broke it, or name a pytest that it serves in test.requirements` }
 }
 
 const USAGE =
