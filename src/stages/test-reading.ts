@@ -70,7 +70,9 @@ function couldNotTest(
 
 /** A project that pytest itself imports, directly or through a plugin, is what a broken start is most often due to. */
 function pytestNeeds({ packages }: Project, said: string): { readonly next?: string } {
-  const own = packages.find(({ name }) => new RegExp(`(?:from|named|module) '${name.replaceAll(".", "\\.")}\\b`).test(said))
+  const own = packages.find(({ name }) =>
+    new RegExp(`(?:from|named|module) '${name.replaceAll(".", "\\.")}\\b`).test(said),
+  )
   if (own === undefined) return {}
   const what = `pytest itself, or a plugin of it, imports ${own.name}, which is the project as it was built`
   return { next: `${what}: see whether the change broke it, or name a pytest that it serves in test.requirements` }
