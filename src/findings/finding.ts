@@ -28,4 +28,6 @@ export interface Finding {
   readonly fingerprint: string
   /** Fingerprint of the baseline's entry that it is; another than its own where its file was renamed. Gates pass over it. */
   readonly baselined?: string
+  /** Lines of its file around its place, as the run saw them. */
+  readonly excerpt?: { readonly first: number; readonly lines: string[] }
 }

@@ -11,18 +11,21 @@ export interface RanCell {
   readonly attempt: Attempt
   readonly judgement: Judgement
   readonly attempts: number
+  /** Milliseconds since 1970. */
+  readonly began: number
   readonly seconds: number
   readonly cached: boolean | null
 }
 
 /** Writes down a cell that ran. Pure. */
-export function reportOfRun({ node, attempt, judgement, attempts, seconds, cached }: RanCell): CellReport {
+export function reportOfRun({ node, attempt, judgement, attempts, began, seconds, cached }: RanCell): CellReport {
   const { reading, artifacts } = attempt
   const looked = reading.kind === "looked" ? reading : undefined
   const { verdict } = judgement
   return {
     ...emptyCell(node),
     ...wordsOf(judgement),
+    started: new Date(began).toISOString(),
     seconds,
     cached,
     attempts,
@@ -49,6 +52,8 @@ function emptyCell(node: Node): CellReport {
   return {
     stage: node.stage.name,
     cell: node.cell.key,
+    title: node.stage.title,
+    after: node.edges.flatMap(({ from }) => from),
     outcome: "skipped",
     seconds: 0,
     cached: null,

@@ -42,7 +42,7 @@ export async function runCell(world: World, node: Node, use: Omit<AttemptInput, 
   const judgement = judge(node, attempt, world.settings)
   return {
     report: Promise.all([cached, kept]).then(([known]) =>
-      reportOfRun({ node, attempt, judgement, attempts: made, seconds, cached: known }),
+      reportOfRun({ node, attempt, judgement, attempts: made, began, seconds, cached: known }),
     ),
     outcome: judgement.outcome,
     looked: attempt.reading.kind === "looked",

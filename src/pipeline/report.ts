@@ -15,6 +15,8 @@ const finding = z.object({
   detail: z.string().optional(),
   fingerprint: z.string(),
   baselined: z.string().optional(),
+  /** Lines of the file around the place, as the run saw them; of the first findings only. */
+  excerpt: z.object({ first: z.number().int().positive(), lines: z.array(z.string()) }).optional(),
 })
 
 /** Counts of a test cell as pytest prints them. */
@@ -33,6 +35,12 @@ export const outcomeKind = z.enum(["passed", "failed", "errored", "skipped"])
 const cellReport = z.object({
   stage: z.string(),
   cell: z.string(),
+  /** What the stage does, in a person's words. */
+  title: z.string().optional(),
+  /** Addresses of the cells that had to end before it could start. */
+  after: z.array(z.string()).optional(),
+  /** ISO 8601 in UTC; absent of a cell that never ran. */
+  started: z.string().optional(),
   outcome: outcomeKind,
   /** Wall-clock seconds from start to end of the cell, waiting for other cells excluded. */
   seconds: z.number(),
