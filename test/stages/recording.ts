@@ -40,12 +40,14 @@ export interface Given {
   readonly args?: readonly string[]
   readonly cell?: Cell
   readonly epoch?: number
+  /** The door sees the folders above the project. */
+  readonly above?: true
 }
 
 /** Has a stage build its commands without an engine. */
 export function record(
   stage: Stage,
-  { project, settings = {}, artifacts = {}, args = [], cell, epoch }: Given,
+  { project, settings = {}, artifacts = {}, args = [], cell, epoch, above }: Given,
 ): Recorded {
   const views: FilePatterns[] = []
   const environments: EnvironmentSpec[] = []
@@ -73,6 +75,7 @@ export function record(
         views.push(patterns)
         return lazy([])
       },
+      ...(above === undefined ? {} : { above: (levels: number) => lazy([["above", levels]]) }),
     },
     toolchain: {
       defaultPython: "3.13",
