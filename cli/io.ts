@@ -9,6 +9,9 @@ export type Input = Readable & { readonly isTTY?: boolean }
 /** Exit codes of the CLI (DESIGN §1): passed, failed, could not look, wrong usage, interrupted. */
 export type ExitCode = 0 | 1 | 2 | 64 | 130
 
+/** The exit code of a command that ran on a person's behalf, passed on as it is. */
+export type PassedCode = number & { readonly passed: true }
+
 /** The process around the CLI, handed in so that nothing below `main.ts` reads it on its own. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -25,7 +28,7 @@ export interface Io {
   /** Whether colours are wanted on stdout. */
   readonly colour: boolean
   /** Sets the code with which the process ends once everything is written. */
-  leave(code: ExitCode): void
+  leave(code: ExitCode | PassedCode): void
 }
 
 /** What of a process decides how output looks. */

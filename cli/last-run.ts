@@ -10,15 +10,14 @@ import { addressOfReport } from "./board/aftermath.js"
  * @throws QuillonError NO_LAST_RUN where there is no report to read.
  */
 export async function unpassedCells(project: string): Promise<readonly string[]> {
-  const path = join(project, ".quillon", "runs", "latest", "report.json")
   let report: Report
   try {
-    report = reportSchema.parse(JSON.parse(await readFile(path, "utf8")))
+    report = await readReport(project)
   } catch (cause) {
     throw new QuillonError(
       {
         code: "NO_LAST_RUN",
-        message: `--failed needs the report of an earlier run, and ${path} can't be read`,
+        message: `--failed needs the report of an earlier run, and ${reportPath(project)} can't be read`,
         next: "quillon ci",
         kind: "usage",
       },
@@ -30,4 +29,17 @@ export async function unpassedCells(project: string): Promise<readonly string[]>
       ({ outcome, skip }) => outcome === "failed" || outcome === "errored" || skip === "input" || skip === "cancelled",
     )
     .map(addressOfReport)
+}
+
+/** The report of the last run of a project; undefined where there is none that can be read. */
+export async function lastReport(project: string): Promise<Report | undefined> {
+  return readReport(project).catch(() => undefined)
+}
+
+async function readReport(project: string): Promise<Report> {
+  return reportSchema.parse(JSON.parse(await readFile(reportPath(project), "utf8")))
+}
+
+function reportPath(project: string): string {
+  return join(project, ".quillon", "runs", "latest", "report.json")
 }

@@ -1,6 +1,6 @@
 import packageJson from "../package.json" with { type: "json" }
 import { exitCodeOfError } from "./exit-code.js"
-import { type ExitCode, type Io, isDrawable, type Surroundings, wantsColour } from "./io.js"
+import { type ExitCode, type Io, isDrawable, type PassedCode, type Surroundings, wantsColour } from "./io.js"
 
 const [node, script = "", ...argv] = process.argv
 const { stdin, stdout, stderr, env } = process
@@ -13,7 +13,7 @@ process.on("uncaughtException", (error) => void bug(error))
 void run()
 
 async function run(): Promise<void> {
-  let code: ExitCode = 0
+  let code: ExitCode | PassedCode = 0
   const surroundings: Surroundings = { env, stdin, stdout, stderr }
   const io: Io = {
     ...surroundings,

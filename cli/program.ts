@@ -54,6 +54,7 @@ const PARTS: readonly Part[] = [
     names: ["rehearsal"],
     load: async (io, control) => [(await import("./commands/rehearsal.js")).rehearsalCommand(io, control)],
   },
+  { names: ["debug"], load: async (io, control) => [(await import("./commands/debug.js")).debugCommand(io, control)] },
   { names: ["version"], load: async (io) => [(await import("./commands/version.js")).versionCommand(io)] },
 ]
 

@@ -46,12 +46,17 @@ export function withRunOptions(command: Command): Command {
   )
 }
 
-/** Options of everything that runs cells: its means and how it is shown. */
-export function withLookOptions(command: Command): Command {
+/** Options of everything that runs cells: its means. */
+export function withMeansOptions(command: Command): Command {
   return command
     .option("-j, --jobs <n>", "cells that run at once", wholeNumber("--jobs"))
     .option("--timeout <seconds>", "seconds that one command may take", wholeNumber("--timeout"))
     .addOption(new Option("--engine <how>", "build: make an engine here where none is found").choices(["build"]))
+}
+
+/** Options of everything that runs cells and shows them: its means and how it is shown. */
+export function withLookOptions(command: Command): Command {
+  return withMeansOptions(command)
     .addOption(new Option("--board <how>", "how the run is shown; auto looks at who reads").choices(BOARDS))
     .option("--plain", "the same as --board plain")
     .addOption(

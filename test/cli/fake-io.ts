@@ -1,12 +1,12 @@
 import { PassThrough, Writable } from "node:stream"
-import type { ExitCode, Io, Output } from "../../cli/io.js"
+import type { Io, Output } from "../../cli/io.js"
 
 /** A process that is only memory. */
 export interface FakeIo extends Io {
   /** All that was written to stdout. */
   out(): string
   err(): string
-  code(): ExitCode
+  code(): number
 }
 
 /** Makes one; nothing is a terminal unless a test says so. */
@@ -14,7 +14,7 @@ export function fakeIo(differs: Partial<Io> & { readonly rows?: number } = {}): 
   const { rows, ...others } = differs
   const stdout = collector({ columns: differs.columns, rows })
   const stderr = collector({})
-  let code: ExitCode = 0
+  let code = 0
   return {
     env: {},
     argv: [],

@@ -1,0 +1,29 @@
+import type { Input, Output } from "../io.js"
+
+/** A keyboard whose bytes can be had as they are typed. */
+export type Keyboard = Input & { setRawMode?(raw: boolean): unknown }
+
+/** A terminal in raw mode. */
+export interface RawTerminal {
+  /** Gives the terminal back as it was; can be called again. `torn` where programs on it could not clean up. */
+  restore(how?: "torn"): void
+}
+
+// What a program that was cut off may have left on: bracketed paste, the mouse, the other screen, a hidden cursor,
+// application keys, colours.
+const UNDO = "\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1049l\x1b[?25h\x1b[?1l\x1b>\x1b[0m\r\n"
+
+/** Puts a terminal into raw mode. Whoever does so must {@link RawTerminal.restore | restore} it on every way out. */
+export function takeRawTerminal(keyboard: Keyboard, screen: Output): RawTerminal {
+  let held = true
+  keyboard.setRawMode?.(true)
+  return {
+    restore(how) {
+      if (!held) return
+      held = false
+      keyboard.setRawMode?.(false)
+      keyboard.pause()
+      if (how === "torn") screen.write(UNDO)
+    },
+  }
+}
