@@ -1,13 +1,12 @@
-import type { Inputs } from "../pipeline/artifact.js"
 import { PURE } from "../pipeline/cache-policy.js"
 import type { Stage } from "../pipeline/stage.js"
 import { VENV_PATH } from "../toolchain/paths.js"
-import type { EnvironmentSpec } from "../toolchain/toolchain.js"
 import { SBOM_PY } from "./assets.js"
 import { withProgram } from "./container-files.js"
 import { RESULTS_PATH, WORK_PATH } from "./places.js"
 import { cellOnDefault } from "./python-cells.js"
 import { readSbom } from "./sbom-reading.js"
+import { INSTALLED_WHEEL, installedWheel, wheelFile } from "./tested-wheel.js"
 import { ourRequirement } from "./tool-pins.js"
 
 /** Where what the wheel installs is mounted; the tool has an environment of its own, which is no part of the bill. */
@@ -18,18 +17,21 @@ export const sbom: Stage = {
   name: "sbom",
   title: "Write bill of materials",
   gives: ["sbom"],
-  takes: [
-    { kind: "requirements", from: "one", when: "passed" },
-    { kind: "wheel", from: "one", when: "passed", optional: true },
-  ],
+  takes: [{ kind: "requirements", from: "one", when: "passed" }, ...INSTALLED_WHEEL],
   cache: PURE,
   baseline: "never",
   cells: cellOnDefault,
   commands({ project, settings, toolchain, inputs }, cell) {
     const python = cell.python ?? toolchain.defaultPython
     const requirements = { directory: inputs.one("requirements").directory, path: "runtime.txt" }
-    const wheel = wheelOf(inputs)
-    const examined = toolchain.environment({ python, requirements, ...(wheel === undefined ? {} : { wheel }) })
+    const wheel = wheelFile(inputs.maybe("wheel"))
+    // The bill names the wheel by its hash; what it installs is the same without the description.
+    const installed = installedWheel(inputs)
+    const examined = toolchain.environment({
+      python,
+      requirements,
+      ...(installed === undefined ? {} : { wheel: installed }),
+    })
     const tool = toolchain
       .environment({ python, tools: [ourRequirement("cyclonedx-bom")] })
       .withMountedDirectory(EXAMINED_PATH, examined.directory(VENV_PATH), { readOnly: true })
@@ -60,8 +62,3 @@ export const sbom: Stage = {
 }
 
 /** The wheel among the files of the artifact; an application has none. */
-function wheelOf(inputs: Inputs): EnvironmentSpec["wheel"] {
-  const artifact = inputs.maybe("wheel")
-  const file = artifact?.files.find(({ path }) => path.endsWith(".whl"))
-  return artifact === undefined || file === undefined ? undefined : { directory: artifact.directory, path: file.path }
-}

@@ -44,13 +44,15 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dirname(cwd), { recursive: true, force: true }))
 
-test("an edit of the README builds again, because it is the long description, and runs nothing else", async () => {
-  expect(await afterEdit(cwd, { "README.md": `# small\n\nEdition ${fresh()}.\n` })).toEqual(["build"])
+test("an edit of the README builds again, because it is the long description, and tests nothing again", async () => {
+  // The bill of materials names the wheel by its hash.
+  const again = await afterEdit(cwd, { "README.md": `# small\n\nEdition ${fresh()}.\n` })
+  expect(again).toEqual(["build", "sbom"])
 })
 
 test("an edit of Python in the README is checked for its format too", async () => {
   const text = `# small\n\n\`\`\`python\nanswer = ${fresh()}\n\`\`\`\n`
-  expect(await afterEdit(cwd, { "README.md": text })).toEqual(["lint", "build"])
+  expect(await afterEdit(cwd, { "README.md": text })).toEqual(["lint", "build", "sbom"])
 })
 
 test("an edit of a test runs lint, tests and coverage again", async () => {
@@ -62,9 +64,9 @@ test("an edit of a test runs lint, tests and coverage again", async () => {
 
 test("an edit of a source runs everything again that reads sources", async () => {
   const again = await afterEdit(cwd, { "src/small/one.py": `ONE = ${fresh()}\n` })
-  expect(again).toEqual(["lint", "types", "security", "build", "test", "coverage"])
+  expect(again).toEqual(["lint", "types", "security", "build", "test", "coverage", "sbom"])
 })
 
-test("an edit of what no stage reads runs nothing again", async () => {
+test("an edit of a file that only the sdist packs builds again, and nothing that takes the wheel", async () => {
   expect(await afterEdit(cwd, { ".editorconfig": `# ${fresh()}\n` })).toEqual(["build"])
 })

@@ -85,7 +85,7 @@ setup(ext_modules=[] if ext_modules else ext_modules)
 
 it("builds and tests MarkupSafe on each interpreter, with its extension", async () => {
   const folder = await fetchProject(RELEASES.markupsafe)
-  const report = await runStages(folder, { stages: STAGES, pythons: PYTHONS, timeoutSeconds: 900 })
+  const report = await runStages(folder, { stages: STAGES, pythons: PYTHONS, settings: { timeout: 900 } })
   for (const python of PYTHONS) {
     expect([python, cellOf(report, `build@${python}`).outcome]).toEqual([python, "passed"])
     expect(filesOf(report, `build@${python}`, ".whl")[0]?.path).toMatch(/manylinux2014|manylinux_2_\d+/)

@@ -18,7 +18,6 @@ export interface Request {
   /** Stages that are asked for by name, with what they need; only their tools are given `args`. */
   readonly only?: readonly string[]
   readonly args?: readonly string[]
-  readonly timeoutSeconds?: number
   /** Sees what each cell left. */
   readonly store?: RunStore
   /** Looks at the version's places and the tags. */
@@ -27,14 +26,14 @@ export interface Request {
 
 /** Runs stages on a project of this machine, in the session that is open. */
 export async function runStages(folder: string, request: Request): Promise<Report> {
-  const { settings: flags = {}, stages, pythons, only, args, timeoutSeconds = 300, store, versions } = request
+  const { settings: wanted = {}, stages, pythons, only, args, store, versions } = request
+  const flags = { timeout: 300, ...wanted }
   const { project, settings } = await inspectProject(createHostFiles(folder), { flags })
   const sources = createHostSources(dag, { root: folder, path: "." })
   const ports = { ...(store === undefined ? {} : { store }), ...(versions === undefined ? {} : { versions }) }
   const world = createWorld({ dag, project, settings, sources, ...ports })
   return runPipeline(definePipeline(stages), world, {
     jobs: 4,
-    timeoutSeconds,
     ...(pythons === undefined ? {} : { pythons }),
     ...(only === undefined ? {} : { only }),
     ...(args === undefined ? {} : { args }),

@@ -81,7 +81,7 @@ it.each([
   ["import os\n\n\ndef test_bad():\n    os._exit(0)\n", "exited", /test_bad ended the whole process/],
 ])("fails, names the test that ran and keeps the counts so far (%#)", async (text, rule, message) => {
   const folder = await project({ "tests/test_z.py": text })
-  const cell = cellOf(await runStages(folder, { ...TESTED, timeoutSeconds: 15 }), "test@3.13")
+  const cell = cellOf(await runStages(folder, { ...TESTED, settings: { "test.timeout": 15 } }), "test@3.13")
   expect(cell.outcome).toBe("failed")
   expect(cell.findings.find((finding) => finding.rule === rule)?.message).toMatch(message)
   expect(cell.measures.tests).toMatchObject({ passed: 1, failed: 0 })
