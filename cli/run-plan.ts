@@ -15,10 +15,15 @@ export async function planRun(request: RunRequest, known: KnownProject): Promise
     ...(failed === undefined ? {} : { only: failed }),
     ...(request.failFast ? { failFast: true as const } : {}),
     ...(fresh === undefined ? {} : { fresh }),
-    jobs: request.jobs ?? known.settings.jobs ?? jobsFor({ processors: availableParallelism(), memory: totalmem() }),
+    jobs: request.jobs ?? jobsHere(known.settings),
     ...(request.timeoutSeconds === undefined ? {} : { timeoutSeconds: request.timeoutSeconds }),
     args: request.args,
   }
+}
+
+/** Cells at once: what the settings say, else what this machine can. */
+export function jobsHere({ jobs }: Pick<KnownProject["settings"], "jobs">): number {
+  return jobs ?? jobsFor({ processors: availableParallelism(), memory: totalmem() })
 }
 
 /** Bytes of memory that a cell may need: a type checker, a test suite. */

@@ -1,49 +1,30 @@
-import { randomBytes } from "node:crypto"
 import { setMaxListeners } from "node:events"
-import { join, resolve } from "node:path"
+import { resolve } from "node:path"
 import { loadBaseline } from "../src/door/load-baseline.js"
 import type { Baseline } from "../src/findings/baseline.js"
 import { planGraph } from "../src/pipeline/graph.js"
 import { definePipeline, type Pipeline } from "../src/pipeline/pipeline.js"
-import type { Report } from "../src/pipeline/report.js"
-import { runPipeline } from "../src/pipeline/runner.js"
 import type { Selection } from "../src/pipeline/selection.js"
 import type { RunOptions } from "../src/pipeline/world.js"
 import { pythonStages } from "../src/stages/python-stages.js"
-import { type BoardKind, boardKind } from "./board/board-kind.js"
-import { readCellLogs } from "./board/cell-logs.js"
-import { chooseRenderer, withColour } from "./board/choose.js"
-import { showEnd } from "./board/end.js"
-import { cacheFolder } from "./cache-folder.js"
+import { withColour } from "./board/choose.js"
 import { type Engine, openEngine } from "./engine.js"
 import type { EngineWish } from "./engine-access.js"
 import { exitCodeOfRun } from "./exit-code.js"
 import { createHostFiles } from "./host-files.js"
 import { watchInterrupts } from "./interrupt.js"
 import type { Io } from "./io.js"
+import { type KeptRun, keepRun } from "./kept-run.js"
 import { type KnownProject, knowProject } from "./known-project.js"
 import { createPhases } from "./phases.js"
 import type { ProcessControl } from "./program.js"
-import { createRunFolder, loggedCells } from "./run-folder.js"
-import { formatRunId } from "./run-id.js"
 import { planRun, refuseUnknownFresh } from "./run-plan.js"
 import type { RunRequest } from "./run-request.js"
-import { typedPath, writeResults } from "./run-results.js"
-import { createFolderStore } from "./run-store.js"
-import { readSaltMemory } from "./salt-memory.js"
-import { appendStepSummary } from "./step-summary.js"
-import { createWitnessedListener } from "./witnessed.js"
 import { createHostWorld } from "./world.js"
 
-/** Milliseconds that an interrupted run takes at most to keep what its cells left. */
-const WIND_UP_MS = 3_000
-
 /** A run that has ended by itself. */
-export interface EndedRun {
-  readonly report: Report
+export interface EndedRun extends KeptRun {
   readonly known: KnownProject
-  /** Absolute path of what the run left. */
-  readonly folder: string
 }
 
 /**
@@ -119,51 +100,20 @@ interface Parts {
   readonly interrupt: ReturnType<typeof watchInterrupts>
 }
 
-async function runOn({ io, control, request, asked, engine, interrupt }: Parts): Promise<Omit<EndedRun, "known">> {
-  const { signal } = interrupt
+function runOn({ io, control, request, asked, engine, interrupt }: Parts): Promise<KeptRun> {
   const { known, pipeline, plan, baseline } = asked
-  const id = formatRunId(Date.now(), randomBytes(4).toString("hex"))
-  const folder = await createRunFolder({ project: known.folder, cache: cacheFolder(io.env), id })
-  const renderer = chooseRenderer(io, request.look, Date.now)
-  control.atExit(() => renderer.close())
-  if (folder.elsewhere !== undefined) renderer.note(folder.elsewhere)
-  const { emit, witness } = createWitnessedListener(engine, renderer)
-  const store = createFolderStore(folder.path)
-  const salts = await readSaltMemory(join(folder.path, "..", "..", "salts.json"))
   const compared = baseline === undefined ? {} : { baseline }
-  try {
-    const world = createHostWorld({ engine, known, id, env: io.env, emit, signal, witness, store, salts, ...compared })
-    const report = await runPipeline(pipeline, world, plan)
-    const lost = await Promise.race([store.flush(), ...(signal.aborted ? [after(WIND_UP_MS)] : [])])
-    await writeResults(folder, report, known.settings.runs.keep)
-    await salts.save()
-    renderer.close()
-    for (const problem of lost) renderer.note(`not kept: ${problem}`)
-    const ended = { report, folder: folder.path }
-    if (request.ending === "troubles" && report.cells.every(({ outcome }) => outcome !== "errored")) return ended
-    const unwritten = await appendStepSummary(io, report)
-    if (unwritten !== undefined) renderer.note(unwritten)
-    showEnd(io, report, {
-      look: request.look,
-      folder: typedPath(folder.path, io.cwd),
-      path: typedPath(known.folder, io.cwd),
-      logs: await loggedCells(folder),
-      interrupted: signal.aborted,
-      printed: showsLogs(boardKind(io, request.look)) ? await readCellLogs(folder.path, report) : [],
-      now: Date.now(),
-    })
-    return ended
-  } finally {
-    renderer.close()
-  }
-}
-
-/** Where the log of the job is all that a person sees. */
-function showsLogs(kind: BoardKind): boolean {
-  return kind === "github" || kind === "gitlab"
-}
-
-async function after(milliseconds: number): Promise<readonly string[]> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds))
-  return ["the rest, because the run was interrupted"]
+  return keepRun({
+    io,
+    control,
+    look: request.look,
+    ...(request.ending === undefined ? {} : { ending: request.ending }),
+    folder: known.folder,
+    keep: known.settings.runs.keep,
+    pipeline,
+    plan,
+    engine,
+    signal: interrupt.signal,
+    world: (ports, id) => createHostWorld({ ...ports, engine, known, id, env: io.env, ...compared }),
+  })
 }

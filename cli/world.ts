@@ -34,17 +34,27 @@ export function createHostWorld({ engine, known, id, env, ...ports }: HostWorldP
       committed: git?.committed ?? null,
       engine: { version, host },
     },
+    ...hostPorts(engine, env),
+    readSource: (file) => files.read(file),
+    versions: () => gatherVersions(known),
+  })
+}
+
+/** What a world has of this machine, whatever project runs in it: its secrets, and what its engine can tell. */
+export function hostPorts(
+  { dag, host }: Pick<Engine, "dag" | "host">,
+  env: Io["env"],
+): Pick<World, "secret" | "buildSecret" | "explainMissingImage"> {
+  return {
     explainMissingImage: async (image) => {
       const { missingImage, servedBy } = await import("../engine/missing-image.js")
       const served = await servedBy(host, env)
       return served === undefined ? undefined : missingImage(image, served)
     },
-    readSource: (file) => files.read(file),
-    versions: () => gatherVersions(known),
     secret: (name) => {
       readSecret(env, name)
       return dag.secret(`env://${name}`)
     },
     buildSecret: (name) => dag.setSecret(name, readSecret(env, name)),
-  })
+  }
 }

@@ -1,14 +1,12 @@
 import type { Client, Container, File } from "@dagger.io/dagger"
 import { QuillonError } from "../errors.js"
 import type { ArtifactKind } from "../pipeline/artifact.js"
+import { IMAGE_TARBALL } from "../stages/image.js"
 import { containerOf, type ModuleRun } from "./run-module.js"
-
-/** Where the stage `image` mounts what it built, in the container in which it looks at it. */
-const IMAGE_TAR = "/tmp/image.tar"
 
 /** The image that the stage of that name has built and looked at. @throws QuillonError NO_CONTAINER where it built none */
 export function imageOf(dag: Client, run: ModuleRun): Container {
-  return dag.container().import_(containerOf(run, "image", "inspect").file(IMAGE_TAR))
+  return dag.container().import_(containerOf(run, "image", "inspect").file(IMAGE_TARBALL))
 }
 
 /** The first file of a kind that a run left. @throws QuillonError NO_ARTIFACT with the reason why there is none */

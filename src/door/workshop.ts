@@ -89,8 +89,8 @@ function nameOf({ stage, cell }: CellReport): string {
   return addressOf(stage, { key: cell })
 }
 
-/** What of a run is shipped, and the list of its digests. The same file of two cells is one. */
-async function shippedBy({ cells }: Report): Promise<Built["artifacts"]> {
+/** What of a run is shipped, and the list of its digests last. The same file of two cells is one. */
+export async function shippedBy({ cells }: Pick<Report, "cells">): Promise<Built["artifacts"]> {
   const files = new Map<string, ReleaseArtifact>()
   for (const { path, sha256, bytes } of cells.flatMap(({ artifacts }) => artifacts)) {
     const [, , folder = "", ...rest] = path.split("/")

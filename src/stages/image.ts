@@ -18,6 +18,9 @@ import { cellOnDefault } from "./python-cells.js"
 /** Where the description of an image is written while it is looked at. */
 const DESCRIPTION = `${RESULTS_PATH}-image/image.json`
 
+/** Where the container of the command `inspect` has the image, as a tarball in OCI's layout. */
+export const IMAGE_TARBALL = "/tmp/image.tar"
+
 /** Builds the project's Dockerfile, or an image from the wheel, and starts it. */
 export const image: Stage = {
   name: "image",
@@ -68,9 +71,9 @@ function inspector({ toolchain }: StageContext, built: Container) {
   // The engine writes the file for its owner alone.
   const python = toolchain
     .python(toolchain.defaultPython)
-    .withMountedFile("/tmp/image.tar", built.asTarball(), { owner: "1000:1000" })
+    .withMountedFile(IMAGE_TARBALL, built.asTarball(), { owner: "1000:1000" })
   const { container, path } = withProgram(python, { name: "inspect_image.py", text: INSPECT_IMAGE_PY })
-  return { container, argv: ["python3", path, "/tmp/image.tar", DESCRIPTION] }
+  return { container, argv: ["python3", path, IMAGE_TARBALL, DESCRIPTION] }
 }
 
 /** What shows that the image works: the setting's command, for a generated library image an import, else its own start. */

@@ -210,6 +210,18 @@ def unsigned(call):
     return {"kind": "refused", "why": f"the commit can't be made: {call.complaint}", "next": "look at the signing key"}
 
 
+def export(remote, request):
+    """Writes the files of a commit into a folder, as a checkout has them."""
+    remote.fetch(request["commit"])
+    with tempfile.TemporaryDirectory(prefix="quillon-index-") as scratch:
+        index = {"GIT_INDEX_FILE": os.path.join(scratch, "index")}
+        remote.local("read-tree", request["commit"], environment=index)
+        folder = request["folder"].rstrip("/") + "/"
+        os.makedirs(folder, exist_ok=True)
+        remote.local("-c", "core.bare=false", f"--work-tree={folder}", "checkout-index", "--all", "--force", environment=index)
+    return {"kind": "done"}
+
+
 def push(remote, request):
     for commit in request.get("commits", []):
         remote.fetch(commit)
@@ -278,6 +290,7 @@ def write_note(remote, request):
 OPERATIONS = {
     "refs": lambda remote, request: {"kind": "refs", "refs": remote.refs(request["patterns"])},
     "prepare": prepare,
+    "export": export,
     "push": push,
     "write-journal": write_journal,
     "read-journal": read_journal,

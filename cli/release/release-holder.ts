@@ -1,0 +1,34 @@
+import { hostname } from "node:os"
+import type { Holder } from "../../src/release/journal/schema.js"
+import type { Io } from "../io.js"
+
+/** Who carries a release out here: a CI job by its page, else this process. */
+export function releaseHolder(env: Io["env"], { id, pid }: { readonly id: string; readonly pid: number }): Holder {
+  const url = jobUrl(env)
+  return url === undefined ? { kind: "process", id, host: hostname(), pid } : { kind: "job", id, url }
+}
+
+function jobUrl(env: Io["env"]): string | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run, CI_JOB_URL: gitlab } = env
+  if (env.GITHUB_ACTIONS !== "true" || !server || !repository || !run) return gitlab || undefined
+  return `${server}/${repository}/actions/runs/${run}/attempts/${env.GITHUB_RUN_ATTEMPT ?? "1"}`
+}
+
+/**
+ * Whether a holder's process has ended. One of this machine whose number nobody has is gone; a number that somebody has
+ * may be another's by now, so that it proves nothing but is taken for alive. Of jobs and other machines nobody knows.
+ */
+export function fateOf(holder: Holder, isAlive: (pid: number) => boolean): "alive" | "ended" | "unknown" {
+  if (holder.kind !== "process" || holder.host !== hostname()) return "unknown"
+  return isAlive(holder.pid) ? "alive" : "ended"
+}
+
+/** Whether a process of this machine runs; one that we may not signal does. */
+export function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"
+  }
+}
