@@ -13,6 +13,7 @@ import { cacheFolder } from "./cache-folder.js"
 import type { Engine } from "./engine.js"
 import type { Io } from "./io.js"
 import type { ProcessControl } from "./program.js"
+import { createProgressLog } from "./progress-log.js"
 import { createRunFolder, loggedCells } from "./run-folder.js"
 import { formatRunId } from "./run-id.js"
 import type { RunLook, RunRequest } from "./run-request.js"
@@ -59,17 +60,23 @@ export async function keepRun(parts: KeptRunParts): Promise<KeptRun> {
   const { emit, witness } = createWitnessedListener(engine, renderer)
   const store = createFolderStore(folder.path)
   const salts = await readSaltMemory(join(folder.path, "..", "..", "salts.json"))
+  const progress = createProgressLog(folder.path)
   try {
-    const report = await runPipeline(pipeline, parts.world({ emit, signal, witness, store, salts }, id), plan)
+    const world = parts.world({ emit: progress.before(emit), signal, witness, store, salts }, id)
+    progress.begin({ ...world.facts, path: world.project.path })
+    const report = await runPipeline(pipeline, world, plan)
     const lost = await Promise.race([store.flush(), ...(signal.aborted ? [after(WIND_UP_MS)] : [])])
     await writeResults(folder, report, parts.keep)
+    await progress.drop()
     await salts.save()
     renderer.close()
     for (const problem of lost) renderer.note(`not kept: ${problem}`)
     const ended = { report, folder: folder.path }
     if (parts.ending === "troubles" && report.cells.every(({ outcome }) => outcome !== "errored")) return ended
-    const unwritten = await appendStepSummary(io, report)
-    if (unwritten !== undefined) renderer.note(unwritten)
+    const { writePage } = await import("./report-page/write-page.js")
+    for (const unwritten of [await writePage(folder.path, report), await appendStepSummary(io, report)]) {
+      if (unwritten !== undefined) renderer.note(unwritten)
+    }
     showEnd(io, report, {
       look,
       folder: typedPath(folder.path, io.cwd),

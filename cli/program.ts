@@ -45,6 +45,14 @@ const PARTS: readonly Part[] = [
     load: async (io, control) => [(await import("./commands/changelog.js")).changelogCommand(io, control)],
   },
   { names: ["plan"], load: async (io, control) => [(await import("./commands/plan.js")).planCommand(io, control)] },
+  {
+    names: ["release"],
+    load: async (io, control) => [(await import("./commands/release.js")).releaseCommand(io, control)],
+  },
+  {
+    names: ["status"],
+    load: async (io, control) => [(await import("./commands/status.js")).statusCommand(io, control)],
+  },
   { names: ["init"], load: async (io, control) => [(await import("./commands/init.js")).initCommand(io, control)] },
   {
     names: ["wrappers"],
@@ -55,6 +63,7 @@ const PARTS: readonly Part[] = [
     load: async (io, control) => [(await import("./commands/rehearsal.js")).rehearsalCommand(io, control)],
   },
   { names: ["debug"], load: async (io, control) => [(await import("./commands/debug.js")).debugCommand(io, control)] },
+  { names: ["report"], load: async (io) => [(await import("./commands/report.js")).reportCommand(io)] },
   { names: ["version"], load: async (io) => [(await import("./commands/version.js")).versionCommand(io)] },
 ]
 

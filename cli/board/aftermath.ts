@@ -1,5 +1,6 @@
-import { freshFindings } from "../../src/findings/fresh-findings.js"
 import type { CellReport, Report } from "../../src/pipeline/report.js"
+import { groupBy } from "../group-by.js"
+import { type MergedFinding, mergeFindings } from "../merged-findings.js"
 import { neutralise, neutraliseLine } from "../neutralise.js"
 import { type Style, truncate } from "../style.js"
 import { plural, remarkOn } from "./remark.js"
@@ -80,30 +81,12 @@ function describeFailed(cells: readonly CellReport[], look: AftermathLook): read
   ]
 }
 
-interface Merged {
-  readonly finding: Finding
-  /** Keys of the cells that have it, where not all have. */
-  readonly only: readonly string[]
+interface Shown extends MergedFinding {
   /** Its details are those of a finding before it: one broken fixture fails many tests. */
   readonly repeats?: boolean
 }
 
-/** One finding that several interpreters have is shown once. */
-function mergeFindings(cells: readonly CellReport[]): readonly Merged[] {
-  const all = cells.flatMap((cell) => freshFindings(cell).map((finding) => ({ finding, key: cell.cell })))
-  return groupBy(all, ({ finding }) => finding.fingerprint).flatMap((same) => {
-    const [first] = same
-    if (first === undefined) return []
-    const keys = [...new Set(same.map(({ key }) => key))]
-    const everywhere = keys.length === cells.length
-    // The same finding twice in one cell is two findings.
-    return same
-      .filter(({ key }) => key === first.key)
-      .map(({ finding }) => ({ finding, only: everywhere ? [] : keys.filter((key) => key !== "") }))
-  })
-}
-
-function markRepeats(findings: readonly Merged[]): readonly Merged[] {
+function markRepeats(findings: readonly Shown[]): readonly Shown[] {
   const first = (detail: string) => findings.findIndex(({ finding }) => finding.detail === detail)
   return findings.map((each, index) => {
     const { detail } = each.finding
@@ -111,7 +94,7 @@ function markRepeats(findings: readonly Merged[]): readonly Merged[] {
   })
 }
 
-function describeFile(group: readonly Merged[], look: AftermathLook): readonly string[] {
+function describeFile(group: readonly Shown[], look: AftermathLook): readonly string[] {
   const { style, columns } = look
   const file = group[0]?.finding.file
   return [
@@ -129,7 +112,7 @@ function describeFile(group: readonly Merged[], look: AftermathLook): readonly s
 }
 
 /** What to do about findings, each advice once. A rule's page is for the report: the rule is named already. */
-function adviceOn(shown: readonly Merged[]): readonly string[] {
+function adviceOn(shown: readonly Shown[]): readonly string[] {
   const advice = shown.flatMap(({ finding: { help } }) => (help === undefined || /^https?:/.test(help) ? [] : [help]))
   return [...new Set(advice)]
 }
@@ -164,10 +147,4 @@ export function addressOfReport({ stage, cell }: Pick<CellReport, "stage" | "cel
 function tail(text: string, lines: number): readonly string[] {
   const all = text.replace(/\n+$/, "").split("\n")
   return all.length <= lines ? all : [`… ${plural(all.length - lines, "line")} more above`, ...all.slice(-lines)]
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>()
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item])
-  return [...groups.values()]
 }
