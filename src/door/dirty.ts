@@ -22,13 +22,17 @@ export async function readDirty({ tree, hides }: WorkTree): Promise<boolean | nu
       changes.removedPaths(),
     ])
     if (/\bfilter=/.test(attributes)) return null
-    if (added.length > 0 || modified.length > 0) return true
-    const gone = removed.filter((path) => !path.endsWith("/"))
-    const hidden = await Promise.all(gone.map(hides))
+    if (files([...added, ...modified]).length > 0) return true
+    const hidden = await Promise.all(files(removed).map(hides))
     return hidden.includes(false)
   } catch {
     return null
   }
+}
+
+/** git knows no folders; one of which everything is ignored is still there, and empty. */
+function files(paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => !path.endsWith("/"))
 }
 
 async function textOf(tree: Directory, path: string): Promise<string> {

@@ -27,6 +27,7 @@ test.each<[string, Work, boolean | null]>([
   ["nothing changed", {}, false],
   ["a new file", { added: ["a.py"] }, true],
   ["a changed file", { modified: ["a.py"] }, true],
+  ["a folder of which everything is ignored", { added: [".quillon/"] }, false],
   ["a file that is gone", { removed: ["a.py"] }, true],
   ["a file that is tracked and ignored", { removed: ["ignored.log"] }, false],
   ["a folder of such files", { removed: ["logs/", "ignored.log"] }, false],

@@ -1,4 +1,4 @@
-import { appendFile, open, readFile, rm, writeFile } from "node:fs/promises"
+import { appendFile, mkdir, open, readFile, rm, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { stripVTControlCharacters } from "node:util"
 import { execa } from "execa"
@@ -70,6 +70,12 @@ describe("what git says", () => {
     const changed = (await runCell("version")).report
     await rm(join(project, "new.py"))
     expect([clean.commit, clean.dirty, changed.dirty]).toEqual([(await git("rev-parse", "HEAD")).stdout, false, true])
+  })
+
+  it("of a folder that ignores itself is no change", async () => {
+    await mkdir(join(project, ".quillon"))
+    await writeFile(join(project, ".quillon/.gitignore"), "*\n")
+    expect((await runCell("version")).report.dirty).toBe(false)
   })
 
   it("of a file that it tracks and ignores is no change", async () => {
