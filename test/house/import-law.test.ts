@@ -17,9 +17,9 @@ const LAWS: readonly Law[] = [
     forbids: ({ target, types }) => target.startsWith("@dagger.io/dagger") && !types,
   },
   {
-    says: "src/ knows neither cli/ nor engine/",
+    says: "src/ knows neither cli/ nor engine/ nor rehearsal/",
     governs: below("src/"),
-    forbids: ({ target }) => target.startsWith("cli/") || target.startsWith("engine/"),
+    forbids: ({ target }) => /^(cli|engine|rehearsal)\//.test(target),
   },
   {
     says: "release/ imports no port, no Dagger and nothing of Node",
