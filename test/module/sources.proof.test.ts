@@ -127,45 +127,42 @@ describe("what git ignores", () => {
   })
 })
 
-describe("the module by its git address", async () => {
-  const host = await addressForEngine()
-
-  it.skipIf(host === undefined)(
-    "is called, and installed as a toolchain whose checks are run side by side",
-    async () => {
-      const served = await serveRepository(module, host as string)
-      try {
-        const called = await dagger(["--mod", `${served.address}@main`, "call", "version"], { cwd: project })
-        expect(called.stdout, called.stderr).toContain("tiny 1.0.0: passed")
-        await writeFile(join(project, "src/tiny/unused.py"), "import os\n")
-        await dagger(["init", "--name", "tiny"], { cwd: project })
-        const installed = await dagger(["toolchain", "install", `${served.address}@main`], { cwd: project })
-        expect(installed.exitCode, installed.stderr).toBe(0)
-        const listed = (await dagger(["check", "--list"], { cwd: project })).stdout
-        const names = [
-          "build",
-          "coverage",
-          "image-starts",
-          "lint",
-          "outdated",
-          "sbom",
-          "security",
-          "test",
-          "types",
-          "version",
-        ]
-        for (const name of [...names, "audit"]) expect(listed).toContain(`quillon:${name}`)
-        const asked = ["quillon:lint", "quillon:version", "quillon:types"]
-        const { exitCode, output } = await progress(["check", ...asked])
-        expect(exitCode).toBe(1)
-        expect(output).toMatch(/failed: tiny: 1 failed, 0 passed/)
-        for (const name of ["version", "types"]) expect(output).toMatch(new RegExp(`quillon:${name} DONE`))
-        expect(output).toMatch(/quillon:lint ERROR/)
-      } finally {
-        await served.close()
-      }
-    },
-  )
+describe("the module by its git address", () => {
+  it("is called, and installed as a toolchain whose checks are run side by side", async ({ skip }) => {
+    const host = await addressForEngine()
+    if (host === undefined) return skip("the engine in use is not Quillon's own")
+    const served = await serveRepository(module, host)
+    try {
+      const called = await dagger(["--mod", `${served.address}@main`, "call", "version"], { cwd: project })
+      expect(called.stdout, called.stderr).toContain("tiny 1.0.0: passed")
+      await writeFile(join(project, "src/tiny/unused.py"), "import os\n")
+      await dagger(["init", "--name", "tiny"], { cwd: project })
+      const installed = await dagger(["toolchain", "install", `${served.address}@main`], { cwd: project })
+      expect(installed.exitCode, installed.stderr).toBe(0)
+      const listed = (await dagger(["check", "--list"], { cwd: project })).stdout
+      const names = [
+        "build",
+        "coverage",
+        "image-starts",
+        "lint",
+        "outdated",
+        "sbom",
+        "security",
+        "test",
+        "types",
+        "version",
+      ]
+      for (const name of [...names, "audit"]) expect(listed).toContain(`quillon:${name}`)
+      const asked = ["quillon:lint", "quillon:version", "quillon:types"]
+      const { exitCode, output } = await progress(["check", ...asked])
+      expect(exitCode).toBe(1)
+      expect(output).toMatch(/failed: tiny: 1 failed, 0 passed/)
+      for (const name of ["version", "types"]) expect(output).toMatch(new RegExp(`quillon:${name} DONE`))
+      expect(output).toMatch(/quillon:lint ERROR/)
+    } finally {
+      await served.close()
+    }
+  })
 })
 
 /** Runs `dagger` with its plain progress, without colours. */
