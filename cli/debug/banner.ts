@@ -1,8 +1,10 @@
+import { freshFindings } from "../../src/findings/fresh-findings.js"
 import type { Execution, Exit } from "../../src/pipeline/command.js"
 import type { CellReport } from "../../src/pipeline/report.js"
 import { plural, remarkOn } from "../board/remark.js"
 import { neutraliseLine } from "../neutralise.js"
 import { type Style, truncate } from "../style.js"
+import { typedArgument } from "../typed-argument.js"
 
 /** What a person who stands in a container is told first. */
 export interface BannerFacts {
@@ -31,8 +33,8 @@ export function describeStand(facts: BannerFacts, { style, columns }: { style: S
     state === "before" ? `before ${command}` : `after ${command}${execution ? `, which ${ended(execution.exit)}` : ""}`
   return [
     `${style.strong(address)} ${how}`,
-    style.quiet(`  $ ${cut(argv.map(quoted).join(" "), COMMAND_LINES)}`),
-    ...(others.length === 0 ? [] : [style.quiet(cut(`  other commands: --command ${others.join(", ")}`))]),
+    style.quiet(`  $ ${cut(argv.map(typedArgument).join(" "), COMMAND_LINES)}`),
+    ...(others.length === 0 ? [] : [style.quiet(`  ${cut(`other commands: --command ${others.join(", ")}`)}`)]),
     ...whatWentWrong(facts, cut).map((line) => style.bad(line)),
     `${style.strong("rerun")} repeats the command, with what you add to it; ${style.strong("exit")} leaves. The project is not touched.`,
   ]
@@ -40,10 +42,11 @@ export function describeStand(facts: BannerFacts, { style, columns }: { style: S
 
 function whatWentWrong({ cell, when }: BannerFacts, cut: (text: string) => string): readonly string[] {
   if (cell === undefined || (cell.outcome !== "failed" && cell.outcome !== "errored")) return []
-  const shown = cell.findings.filter(({ baselined }) => baselined === undefined).slice(0, FINDINGS)
-  const more = cell.findings.length - shown.length
+  const findings = freshFindings(cell)
+  const shown = findings.slice(0, FINDINGS)
+  const more = findings.length - shown.length
   return [
-    cut(`  ${cell.outcome}${when === "now" ? "" : ` in the ${when}`}: ${remarkOn(cell)}`),
+    `  ${cut(`${cell.outcome}${when === "now" ? "" : ` in the ${when}`}: ${remarkOn(cell)}`)}`,
     ...shown.map(({ file, line, rule, message }) => {
       const place = file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}`} `
       return `    ${cut(`${place}${rule} ${message}`)}`
@@ -63,9 +66,4 @@ function ended(exit: Exit): string {
     case "unstartable":
       return `could not be started: ${neutraliseLine(exit.why)}`
   }
-}
-
-/** An argument as it would be typed. */
-function quoted(argument: string): string {
-  return /^[\w./:=@%+,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`
 }

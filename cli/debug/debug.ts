@@ -14,6 +14,7 @@ import { lastReport } from "../last-run.js"
 import type { ProcessControl } from "../program.js"
 import { planRun } from "../run-plan.js"
 import { createStyle } from "../style.js"
+import { typedFolder } from "../typed-argument.js"
 import { describeStand } from "./banner.js"
 import { chooseCell } from "./choose-cell.js"
 import { type Arrival, type DebugPlan, goToCell } from "./go-to-cell.js"
@@ -108,11 +109,11 @@ function greet(io: Io, { request, plan, arrival }: Pick<Parts, "request" | "plan
   io.stdout.write(`${lines.join("\n")}\n`)
 }
 
-function noTerminal({ name }: DebugRequest): QuillonError {
+function noTerminal({ name, run: { path } }: DebugRequest): QuillonError {
   return new QuillonError({
     code: "NO_TERMINAL",
     message: "a shell needs a terminal, and standard input or output is none",
-    next: `run one command instead: quillon debug ${name} -- rerun`,
+    next: `run one command instead: quillon debug ${name}${typedFolder(path)} -- rerun`,
     kind: "usage",
   })
 }

@@ -5,7 +5,6 @@ import type { Pipeline } from "../pipeline/pipeline.js"
 import type { Report } from "../pipeline/report.js"
 import { runPipeline } from "../pipeline/runner.js"
 import type { RunOptions, World } from "../pipeline/world.js"
-import { supervise } from "../toolchain/supervisor.js"
 
 /** A command of a cell, with the containers around it. */
 export interface StoodCommand {
@@ -46,13 +45,12 @@ export async function standAt(pipeline: Pipeline, world: World, options: StandOp
       ...world,
       signal: AbortSignal.any([world.signal, arrived.signal]),
       supervise(command, supervision) {
-        if (supervision.address !== address) return world.supervise(command, supervision)
-        const { toolchain, ...how } = supervision
-        const step = supervise({ dag: world.dag, runtime: toolchain.supervisor }, command, how)
+        const step = world.supervise(command, supervision)
+        if (supervision.address !== address) return step
         // A second attempt takes the place of the first.
         stood.set(command.name, { command, after: step.container })
         return {
-          output: step.output,
+          ...step,
           async read() {
             if (!executes([...stood.keys()])) {
               arrived.abort()

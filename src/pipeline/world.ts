@@ -1,4 +1,4 @@
-import type { Client, Directory, Secret } from "@dagger.io/dagger"
+import type { Client, Container, Directory, Secret } from "@dagger.io/dagger"
 import type { Baseline } from "../findings/baseline.js"
 import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
@@ -24,6 +24,8 @@ export interface StepOutput {
 /** A command under the supervisor: nothing has happened yet. */
 export interface SupervisedStep {
   readonly output: Directory
+  /** As the command left it, however it ended. */
+  readonly container: Container
   /** Executes the command, in one round trip. @throws what the engine throws when it could not be executed. */
   read(): Promise<Execution>
 }

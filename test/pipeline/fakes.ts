@@ -1,4 +1,4 @@
-import type { Client, Directory, Secret } from "@dagger.io/dagger"
+import type { Client, Container, Directory, Secret } from "@dagger.io/dagger"
 import { PURE } from "../../src/pipeline/cache-policy.js"
 import type { Command, Execution } from "../../src/pipeline/command.js"
 import type { RunEvent } from "../../src/pipeline/event.js"
@@ -96,6 +96,7 @@ export function fakeWorld(changes: Partial<World> & { answer?: Answer } = {}) {
     toolchain: () => ({}) as ReturnType<World["toolchain"]>,
     supervise: (command, supervision) => ({
       output: { file: (path: string) => `${command.name}:${path}` } as unknown as Directory,
+      container: { after: command.name } as unknown as Container,
       read: async () => {
         asked.push({ command, supervision })
         return answer(command, supervision)
