@@ -3,6 +3,7 @@ import { groupBy } from "../group-by.js"
 import { type MergedFinding, mergeFindings } from "../merged-findings.js"
 import { neutralise, neutraliseLine } from "../neutralise.js"
 import { type Style, truncate } from "../style.js"
+import { typedFolder } from "../typed-argument.js"
 import { plural, remarkOn } from "./remark.js"
 
 type Finding = CellReport["findings"][number]
@@ -59,6 +60,7 @@ function describeErrored(cells: readonly CellReport[], look: AftermathLook): rea
     ),
     ...(first.next === undefined ? [] : [`   next: ${neutraliseLine(first.next)}`]),
     ...logLines(cells, look),
+    ...shellLines(cells, look),
   ]
 }
 
@@ -78,6 +80,7 @@ function describeFailed(cells: readonly CellReport[], look: AftermathLook): read
     ...adviceOn(shown).map((advice) => `   next: ${neutraliseLine(advice)}`),
     ...logLines(cells, look),
     style.quiet(`   again: ${againCommand(cells, look.path)}`),
+    ...shellLines(cells, look),
   ]
 }
 
@@ -125,13 +128,18 @@ function names(cells: readonly CellReport[]): string {
   return stages.join(", ")
 }
 
+/** What to type to stand in the container: of several cells in the first that has one. */
+function shellLines(cells: readonly CellReport[], { style, logs, path }: AftermathLook): readonly string[] {
+  const address = cells.map(addressOfReport).find((each) => logs.includes(each))
+  return address === undefined ? [] : [style.quiet(`   shell: quillon debug ${address}${typedFolder(path)}`)]
+}
+
 /** What to type to run a stage alone: of several cells the first, of tests the first that failed. */
 function againCommand(cells: readonly CellReport[], path: string): string {
   const [first] = cells
   if (first === undefined) return "quillon ci"
-  const where = path === "." ? "" : ` ${/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`}`
   const test = first.measures.tests === undefined ? undefined : first.findings.map(testName).find(Boolean)
-  return `quillon ${addressOfReport(first)}${where}${test === undefined ? "" : ` -- -k ${test}`}`
+  return `quillon ${addressOfReport(first)}${typedFolder(path)}${test === undefined ? "" : ` -- -k ${test}`}`
 }
 
 /** The name of a failing test, from its node id. */

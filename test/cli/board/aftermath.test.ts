@@ -34,6 +34,7 @@ describe("describeAftermath", () => {
       "     3:8     F401  `os` imported but unused",
       "   log: .quillon/runs/x/logs/lint/",
       "   again: quillon lint",
+      "   shell: quillon debug lint",
       "",
     ])
   })
@@ -78,6 +79,7 @@ describe("describeAftermath", () => {
       "resolve@3.11, 3.13 could not look: index unreachable",
       "   next: check the network",
       "   log: .quillon/runs/x/logs/resolve@*/",
+      "   shell: quillon debug resolve@3.11",
       "",
     ])
   })
@@ -92,6 +94,11 @@ describe("describeAftermath", () => {
     ])
   })
 
+  test("a shell is offered in the first cell that has a container", () => {
+    const failed = ["3.9", "3.11"].map((cell) => testCell(cell, [finding()]))
+    expect(describeCells(...failed)).toContain("   shell: quillon debug test@3.11")
+  })
+
   test("logs of several stages are named by the folder that holds them", () => {
     const trouble = { outcome: "errored", reason: "the engine ended" } as const
     const cells = [cellReport({ stage: "lint", ...trouble }), cellReport({ stage: "types", ...trouble })]
@@ -103,6 +110,7 @@ describe("describeAftermath", () => {
     expect(describeCells(cellReport({ stage: "types", outcome: "errored", reason, detail: "no cache\n" }))).toEqual([
       "types could not look: mypy could not check: no cache",
       "   log: .quillon/runs/x/logs/types/",
+      "   shell: quillon debug types",
       "",
     ])
   })
@@ -129,8 +137,8 @@ describe("describeAftermath", () => {
 
   test("what to type quotes a folder with spaces", () => {
     const cells = [cellReport({ outcome: "failed" })]
-    expect(describeAftermath(reportOf(cells), { ...look, path: "my project" }).join("\n")).toContain(
-      "again: quillon lint 'my project'",
-    )
+    const text = describeAftermath(reportOf(cells), { ...look, path: "my project" }).join("\n")
+    expect(text).toContain("again: quillon lint 'my project'")
+    expect(text).toContain("shell: quillon debug lint 'my project'")
   })
 })
