@@ -5,11 +5,14 @@ import { join } from "node:path"
 import { dag } from "@dagger.io/dagger"
 import { execa } from "execa"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { composeGit, composeTargets } from "../../cli/release/compose.js"
+import type { Reach } from "../../cli/release/reach.js"
+import { rehearsalReach } from "../../cli/release/rehearsal-reach.js"
 import { addressOf, newAccess } from "../../rehearsal/access.js"
 import { openRehearsal, type Rehearsal } from "../../rehearsal/open-rehearsal.js"
-import { type IndexLogin, reachRehearsal } from "../../rehearsal/reach.js"
-import { connectTargets } from "../../src/door/connect-targets.js"
 import type { ReleaseTargets } from "../../src/release/execute/world.js"
+import { createAsk } from "../../src/targets/http/exchange.js"
+import { mintToken } from "../../src/targets/index/trusted-publishing.js"
 import type { IndexFile } from "../../src/targets/ports/package-index.js"
 import { createToolchain } from "../../src/toolchain/create-toolchain.js"
 import { openEngine } from "../engine-session.js"
@@ -48,20 +51,37 @@ afterAll(async () => {
 
 let count = 0
 
-function reach(login: IndexLogin) {
+/** Steps of a release that goes everywhere; a client is made for each. */
+const STEPS = [
+  ["index", "pypi"],
+  ["test-index", "testpypi"],
+  ["image", "registry.example/rehearsal/project"],
+  ["stage", "github"],
+].map(([id = "", target = ""]) => ({ id, target, title: "", effect: "reversible" as const, writes: [] }))
+
+function connect(change: (reach: Reach) => Reach = (reach) => reach): ReleaseTargets {
   const { file } = makeWheel(dag, PROJECT, "1.3.0")
-  return reachRehearsal(dag, rehearsal.access, {
-    login,
-    bytes: { read: async () => bytes, file: () => file, image: source },
-  })
+  const parts = {
+    dag,
+    reach: change(rehearsalReach(dag, rehearsal.access)),
+    toolchain: createToolchain({ dag, settings }),
+    person: { name: "A rehearsal", email: "rehearsal@example.org" },
+    shipped: { bytes: async () => bytes, file: () => file, image: source },
+    fetch,
+    nonce() {
+      count += 1
+      return `${process.pid}-${Date.now()}-${count}`
+    },
+  }
+  return composeTargets({ steps: STEPS }, composeGit(parts), parts)
 }
 
-function connect(login: IndexLogin = "token"): ReleaseTargets {
-  const nonce = () => {
-    count += 1
-    return `${process.pid}-${Date.now()}-${count}`
-  }
-  return connectTargets(reach(login), { dag, toolchain: createToolchain({ dag, settings }), nonce })
+/** Lets indexes be entered as a job of the CI service, not with the owner's token. */
+function asJob(reach: Reach): Reach {
+  const { access } = rehearsal
+  const job = { url: `${addressOf(access, "ci").fromHere}/token`, token: async () => access.credentials.ci }
+  const token = () => mintToken(createAsk(fetch), addressOf(access, "pypi").fromHere, job)
+  return { ...reach, index: (name, which) => ({ ...reach.index(name, which), token }) }
 }
 
 describe("targets of a rehearsal, written to by the clients of the real services", () => {
@@ -117,11 +137,10 @@ describe("targets of a rehearsal, written to by the clients of the real services
 
   test("are asked by pip for the file by its hash, which it finds", async () => {
     const requirement = `${PROJECT}==1.3.0 --hash=sha256:${wheel.sha256}\n`
-    const { index } = reach("token")
     const target = join(folder, "downloaded")
     const file = join(folder, "requirements.txt")
     writeFileSync(file, requirement)
-    const simple = index?.endpoints.simple.fromHere ?? ""
+    const simple = `${addressOf(rehearsal.access, "pypi").fromHere}/simple/`
     await execa("python3", [
       "-m",
       "pip",
@@ -140,7 +159,7 @@ describe("targets of a rehearsal, written to by the clients of the real services
   })
 
   test("trust a job of the CI service, for the index that it asked for", async () => {
-    expect(await connect("trusted-publishing").index?.files.apply(wheel)).toMatchObject({ kind: "done" })
+    expect(await connect(asJob).index?.files.apply(wheel)).toMatchObject({ kind: "done" })
   })
 
   test("are where they were, with what they had, when the rehearsal is opened again", async () => {
