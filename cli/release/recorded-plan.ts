@@ -1,0 +1,38 @@
+import { QuillonError } from "../../src/errors.js"
+import type { ReleaseTargets } from "../../src/release/execute/world.js"
+import { decodeJournal } from "../../src/release/journal/codec.js"
+import { decodeReceipt } from "../../src/release/journal/receipt.js"
+import type { ReleasePlan } from "../../src/release/plan/schema.js"
+
+/**
+ * The plan that a version's journal holds, or its receipt: it names the targets, whatever the settings say by now. Null
+ * where the version has neither, and where this Quillon can't read it.
+ *
+ * @throws QuillonError GIT_REMOTE_UNREACHABLE
+ */
+export async function recordedPlan(
+  { git, journals }: Pick<ReleaseTargets, "git" | "journals">,
+  { version, tag }: { readonly version: string; readonly tag: string },
+): Promise<ReleasePlan | null> {
+  const found = await journals.read(version)
+  if (found.kind === "found") {
+    const read = decodeJournal(found.value.text)
+    return read.kind === "journal" ? read.journal.plan : null
+  }
+  if (found.kind !== "absent") throw unreachable(found.why)
+  const note = await git.receipt(tag)
+  if (note.kind === "hidden" || note.kind === "unreachable") throw unreachable(note.why)
+  if (note.kind === "absent" || note.value.text === null) return null
+  const read = decodeReceipt(note.value.text)
+  return read.kind === "refused" ? null : read.receipt.plan
+}
+
+/** The error for a git remote that does not say what releases there are. */
+export function unreachable(why: string): QuillonError {
+  return new QuillonError({
+    code: "GIT_REMOTE_UNREACHABLE",
+    message: `could not look for releases: ${why}`,
+    next: "look at the remote's address and credentials (docs/releasing.md), then run it again",
+    kind: "environment",
+  })
+}

@@ -1,0 +1,139 @@
+import { QuillonError } from "../../src/errors.js"
+import type { ReleaseEvent } from "../../src/release/execute/event.js"
+import { executeRelease, type ReleaseOrder } from "../../src/release/execute/execute-release.js"
+import { exitCodeOfRelease } from "../../src/release/execute/exit-code.js"
+import { releaseStatus } from "../../src/release/execute/status.js"
+import type { ReleasePlan } from "../../src/release/plan/schema.js"
+import { askYes, canAsk } from "../ask.js"
+import type { Io } from "../io.js"
+import type { KnownProject } from "../known-project.js"
+import type { RunLook } from "../run-request.js"
+import { acceptedPlan, nameOf, unfinishedRelease, type VersionName } from "./choose-release.js"
+import { effectLines, effectsOf } from "./compare-effects.js"
+import { endAfter } from "./end-as-killed.js"
+import type { OpenTargets } from "./open-targets.js"
+import { planHere } from "./plan-here.js"
+import { planLook } from "./plan-look.js"
+import { type PlanLook, planText } from "./plan-text.js"
+import { recordedPlan } from "./recorded-plan.js"
+import type { ReleaseDesk } from "./release-desk.js"
+import { endText } from "./release-end-text.js"
+import { eventLines } from "./release-events.js"
+import { askRemoteTags } from "./remote-tags.js"
+import { seedRehearsal } from "./seed-rehearsal.js"
+import type { DeskSession } from "./with-desk.js"
+
+/** What a person asked of `quillon release`. */
+export interface ReleaseRequest {
+  readonly path: string
+  /** A plan file. */
+  readonly plan?: string
+  /** A version that is to be resumed; `true` for the one that is unfinished. */
+  readonly resume?: string | true
+  readonly takeOver: boolean
+  readonly rehearse: boolean
+  /** Step after which the process ends as if it had been killed. */
+  readonly failAfter?: string
+  readonly yes: boolean
+  readonly engine?: "build"
+  readonly look: RunLook
+}
+
+/** What is to be carried out, and the plan by which its targets are known. */
+interface Chosen {
+  readonly order: ReleaseOrder
+  readonly plan: ReleasePlan
+}
+
+/** Carries out a release, or finishes one that was begun, tells of it and sets the exit code. */
+export async function runRelease(session: DeskSession, request: ReleaseRequest): Promise<void> {
+  const { io, control, desk } = session
+  const look = planLook(io)
+  const chosen = await choose(session, request, look)
+  if (chosen === undefined) return
+  const targets = desk.targetsOf(chosen.plan)
+  const kill = request.failAfter === undefined ? undefined : endAfter(request.failAfter, chosen.plan, dieHere)
+  const emit = (event: ReleaseEvent) => {
+    for (const line of eventLines(event, look)) io.stdout.write(`${line}\n`)
+    kill?.(event)
+  }
+  const end = await executeRelease(chosen.order, desk.world(targets, emit))
+  const text = endText(end, look.style)
+  io.stdout.write(request.rehearse ? text.replaceAll("quillon release", "quillon release --rehearse") : text)
+  io.leave(exitCodeOfRelease(end))
+  if (request.rehearse && (end.kind === "released" || end.kind === "already-released")) {
+    const { semver: version, tag } = chosen.plan.version
+    const effects = effectsOf(chosen.plan, await releaseStatus({ version, tag }, targets))
+    io.stdout.write(`\n${look.style.strong("effects, as the rehearsal's targets show them")}\n`)
+    io.stdout.write(`${effectLines(effects, look.style).join("\n")}\n`)
+    if (effects.some(({ kind }) => kind === "different")) io.leave(1)
+  } else if (chosen.order.kind === "resume" && end.kind === "released" && request.resume === undefined) {
+    io.stdout.write("it was begun earlier; fetch, then quillon release again for what came since\n")
+  }
+
+  function dieHere(): void {
+    io.stdout.write(`${look.style.unsure(`ended after ${request.failAfter}, as a kill would`)}\n`)
+    io.stdout.write(`  quillon release${request.rehearse ? " --rehearse" : ""} --resume\n`)
+    control.exit(2)
+  }
+}
+
+/** What is unfinished comes first, then the plan. Undefined where there is nothing to do, or a person says no. */
+async function choose(session: DeskSession, request: ReleaseRequest, look: PlanLook): Promise<Chosen | undefined> {
+  const { io, known, desk, opened } = session
+  const wanted = typeof request.resume === "string" ? request.resume : undefined
+  const unfinished = (await unfinishedRelease(desk.side, wanted)) ?? (wanted && nameOf(wanted, known))
+  if (unfinished) return resumed(desk, unfinished, request.takeOver)
+  if (request.resume !== undefined) {
+    io.stdout.write("nothing is unfinished\n")
+    return undefined
+  }
+  const plan = request.plan === undefined ? await planNow(session) : await acceptedPlan(request.plan, known, io.cwd)
+  io.stdout.write(planText(plan, look))
+  if (plan.kind === "nothing") return undefined
+  if (request.failAfter !== undefined) endAfter(request.failAfter, plan, () => {})
+  if (request.rehearse) await seed(known, opened, plan)
+  else if (!(await isWanted(io, plan, request.yes))) {
+    io.stdout.write("nothing was written\n")
+    return undefined
+  }
+  io.stdout.write("\n")
+  return { order: { kind: "start", plan }, plan }
+}
+
+async function resumed(desk: ReleaseDesk, name: VersionName, takeOver: boolean): Promise<Chosen> {
+  const plan = await recordedPlan(desk.side, name)
+  if (plan === null) {
+    throw new QuillonError({
+      code: "NOTHING_TO_RESUME",
+      message: `nobody began to release ${name.version}`,
+      next: "quillon release",
+      kind: "usage",
+    })
+  }
+  return { order: { kind: "resume", ...name, take: takeOver ? "over" : "free" }, plan }
+}
+
+function planNow({ io, known, engine, opened }: DeskSession) {
+  const { repository } = opened
+  const asking = askRemoteTags(known.folder)
+  const remoteTags = repository === undefined ? asking : () => asking(repository)
+  return planHere({ io, dag: engine.dag, known, remoteTags }, {})
+}
+
+async function seed({ folder }: KnownProject, { repository }: OpenTargets, { branch }: ReleasePlan): Promise<void> {
+  if (repository !== undefined) await seedRehearsal({ folder, repository, branch: branch ?? "main" })
+}
+
+/** Whether a person wants it. In CI the trigger was the wish. @throws QuillonError NOT_CONFIRMED */
+async function isWanted(io: Io, { version }: ReleasePlan, yes: boolean): Promise<boolean> {
+  const { CI: ci } = io.env
+  if (yes || (ci !== undefined && ci !== "" && ci !== "false")) return true
+  if (canAsk(io)) return askYes(io, `\nrelease ${version.semver}?`)
+  throw new QuillonError({
+    code: "NOT_CONFIRMED",
+    message: "a release can't be taken back, and there is nobody to ask here",
+    next: "quillon release --yes",
+    kind: "usage",
+  })
+}
