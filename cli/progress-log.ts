@@ -1,8 +1,9 @@
 import { appendFileSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
+import { z } from "zod"
 import { addressOf } from "../src/pipeline/cell.js"
-import type { Listener, RunEvent } from "../src/pipeline/event.js"
+import type { Listener } from "../src/pipeline/event.js"
 import { type CellReport, type Report, reportSchema } from "../src/pipeline/report.js"
 
 /** Where a run writes down what happens, until its report does: a run that is killed leaves it behind. */
@@ -55,7 +56,7 @@ export function reportOfProgress(text: string): Report | undefined {
     const finished = own.find((event) => event.kind === "cell-finished")
     if (finished !== undefined) return finished.report
     const { stage, cell, title, after } = planned
-    const blank = { stage, cell, title, after: [...after], cached: null, tools: [], measures: {}, findings: [] }
+    const blank = { stage, cell, title, after, cached: null, tools: [], measures: {}, findings: [] }
     const start = own.find((event) => event.kind === "cell-started")
     return {
       ...blank,
@@ -72,7 +73,7 @@ export function reportOfProgress(text: string): Report | undefined {
     }
   })
   const { path, ...facts } = head
-  const report = {
+  return {
     schema: 1,
     id: begun.id,
     started: new Date(begun.at).toISOString(),
@@ -83,15 +84,34 @@ export function reportOfProgress(text: string): Report | undefined {
     seconds: (last - begun.at) / 1000,
     cells,
   }
-  const known = reportSchema.safeParse(report)
-  return known.success ? known.data : undefined
 }
 
-type Line = { readonly kind: "head"; readonly head: RunHead } | RunEvent
+const at = z.number()
+const address = z.string()
 
-function parse(line: string): readonly Line[] {
+const line = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("head"),
+    head: reportSchema.pick({ engine: true, commit: true, dirty: true }).extend({ path: z.string() }),
+  }),
+  z.object({
+    kind: z.literal("run-started"),
+    id: z.string(),
+    at,
+    project: z.object({ name: z.string(), version: z.string().optional() }),
+    cells: z.array(
+      z.object({ address, stage: z.string(), cell: z.string(), title: z.string(), after: z.array(z.string()) }),
+    ),
+  }),
+  z.object({ kind: z.literal("cell-started"), address, at }),
+  z.object({ kind: z.literal("cell-retried"), address, at }),
+  z.object({ kind: z.literal("cell-finished"), address, at, report: reportSchema.shape.cells.element }),
+])
+
+function parse(text: string): readonly z.infer<typeof line>[] {
   try {
-    return [JSON.parse(line) as Line]
+    const { data } = line.safeParse(JSON.parse(text))
+    return data === undefined ? [] : [data]
   } catch {
     return []
   }

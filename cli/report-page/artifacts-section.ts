@@ -10,7 +10,7 @@ export function artifactsSection({ report }: RunPage): Html | undefined {
   const all = report.cells.flatMap(({ artifacts }) => artifacts)
   if (all.length === 0) return undefined
   return section({ id: "artifacts", title: "Artifacts", count: all.length }, [
-    html`<details class="item"${all.length <= 20 ? html` open` : undefined}><summary>Files with sizes and digests, in the run's folder</summary><div class="scroll" tabindex="0" role="region" aria-label="Artifacts"><table><thead><tr><th scope="col">File</th><th scope="col" class="number">Size</th><th scope="col">sha256</th></tr></thead><tbody>
+    html`<details class="item"${all.length <= 20 ? html` open` : undefined}><summary>Files with sizes and digests, in the run's folder</summary><div class="scroll" tabindex="0" role="region" aria-label="Table: artifacts"><table><thead><tr><th scope="col">File</th><th scope="col" class="number">Size</th><th scope="col">sha256</th></tr></thead><tbody>
 ${all
   .slice(0, SHOWN)
   .map(

@@ -18,7 +18,7 @@ export function coverageSection({ report, coverage }: RunPage): Html | undefined
     html`<p>${total === undefined ? undefined : html`<strong class="figure">${percentOf(Number(total))}</strong> of all. `}${files.length === 0 ? "The run kept no trace file to show it by file." : `${whole.length} of ${files.length} files are covered whole.`}</p>`,
     partly.length === 0
       ? undefined
-      : html`<div class="scroll" tabindex="0" role="region" aria-label="Coverage by file"><table><thead><tr><th scope="col">File</th><th scope="col" class="number">Covered</th><th scope="col">Lines that no test ran</th></tr></thead><tbody>
+      : html`<div class="scroll" tabindex="0" role="region" aria-label="Table: coverage by file"><table><thead><tr><th scope="col">File</th><th scope="col" class="number">Covered</th><th scope="col">Lines that no test ran</th></tr></thead><tbody>
 ${partly.slice(0, FILES_SHOWN).map(fileRow)}</tbody></table></div>`,
     moreOf(Math.max(0, partly.length - FILES_SHOWN), "files"),
   ])

@@ -1,7 +1,7 @@
 const LIGHT = `
   color-scheme: light;
   --ground: #f6f7f9; --card: #fff; --text: #1b2027; --quiet: #57606a; --line: #d9dee4; --code: #f2f4f7;
-  --link: #0a58b8; --good: #1a7f37; --bad: #bf1d2b; --unsure: #875400; --idle: #5d6670;
+  --link: #0a58b8; --good: #146a2e; --bad: #bf1d2b; --unsure: #875400; --idle: #5d6670;
   --good-soft: #e3f4e8; --bad-soft: #fdeaea; --unsure-soft: #fbf1dc; --idle-soft: #eceff2;
   --bar: #5fb878; --bar-bad: #d9505b; --bar-unsure: #d39a2e; --mark: #1b2027;`
 
@@ -60,7 +60,8 @@ input, button { font: inherit; font-size: .87rem; color: inherit; background: va
 input { width: 11rem; } input::placeholder { color: var(--quiet); opacity: 1; }
 button { cursor: pointer; white-space: nowrap; min-width: 7.4rem; }
 main:focus { outline: none; }
-#found { min-height: 1.4em; margin: .4rem 0; font-size: .87rem; }
+#found { margin: 1.1rem 0; font-size: .87rem; }
+#found:not(:empty) { margin: .5rem 0; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.15rem 1.25rem; margin: 0 0 1.1rem; }
 .count { display: inline-block; min-width: 1.7em; padding: 0 .5em; border-radius: 99px; background: var(--idle-soft); color: var(--idle); font-size: .8rem; font-weight: 600; text-align: center; }
 .card { border-left: 3px solid var(--line); padding: .2rem 0 .2rem .9rem; margin: 0 0 1rem; }

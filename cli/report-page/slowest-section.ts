@@ -24,7 +24,7 @@ export function slowestSection({ report }: RunPage): Html | undefined {
   if (shown.length === 0) return undefined
   return section(
     { id: "slowest", title: "Slowest tests" },
-    html`<div class="scroll" tabindex="0" role="region" aria-label="Slowest tests"><table><thead><tr><th scope="col">Test</th><th scope="col">In</th><th scope="col" class="number">Time</th></tr></thead><tbody>
+    html`<div class="scroll" tabindex="0" role="region" aria-label="Table: slowest tests"><table><thead><tr><th scope="col">Test</th><th scope="col">In</th><th scope="col" class="number">Time</th></tr></thead><tbody>
 ${shown.map(([test, { seconds, address }]) => html`<tr data-find><th scope="row">${test}</th><td>${address}</td><td class="number">${seconds < 0.05 ? `${Math.round(seconds * 1000)} ms` : formatSeconds(seconds)}</td></tr>\n`)}</tbody></table></div>`,
   )
 }
