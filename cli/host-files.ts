@@ -1,19 +1,21 @@
-import { readdir, readFile, realpath, stat } from "node:fs/promises"
+import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises"
 import { join, relative, resolve, sep } from "node:path"
 import ignore, { type Ignore } from "ignore"
-import type { ProjectFiles } from "../src/project/files.js"
+import type { LeftOut, ProjectFiles } from "../src/project/files.js"
 import { findGitRoot, git } from "./git-facts.js"
 import { isNeverShown } from "./never-shown.js"
 
 /** The project's files on this machine. */
 export function createHostFiles(folder: string): ProjectFiles {
-  let listed: Promise<readonly string[]> | undefined
+  let looked: Promise<Listing> | undefined
   let limit: Promise<string> | undefined
+  const look = () => {
+    looked ??= listFiles(folder)
+    return looked
+  }
   return {
-    list() {
-      listed ??= listFiles(folder)
-      return listed
-    },
+    list: async () => (await look()).shown,
+    leftOut: async () => (await look()).leftOut,
     async read(path) {
       limit ??= findGitRoot(folder).then((root) => root ?? realpath(folder))
       return readText(resolve(folder, path), await limit)
@@ -35,26 +37,40 @@ function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
-async function listFiles(folder: string): Promise<readonly string[]> {
+interface Listing {
+  readonly shown: readonly string[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+async function listFiles(folder: string): Promise<Listing> {
   const listed = await git(folder, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"])
   const paths = listed === undefined || listed === "" ? await walk(folder) : fromGit(listed)
-  const kept = await Promise.all(paths.map(async (path) => ((await isShown(folder, path)) ? path : undefined)))
-  return kept.filter((path) => path !== undefined).sort()
+  const limit = await realpath(folder)
+  const sorted = [...paths].sort()
+  const verdicts = await Promise.all(sorted.map((path) => judge(join(folder, path), limit)))
+  return {
+    shown: sorted.filter((_, at) => verdicts[at] === "shown"),
+    leftOut: sorted.flatMap((path, at) => {
+      const why = verdicts[at]
+      return why === undefined || why === "shown" ? [] : [{ path, why }]
+    }),
+  }
 }
 
 function fromGit(listed: string): readonly string[] {
-  return listed
-    .split("\0")
-    .filter((path) => path !== "" && !path.includes("\ufffd") && !path.split("/").some(isNeverShown))
+  return listed.split("\0").filter((path) => path !== "" && !path.split("/").some(isNeverShown))
 }
 
-/** False for a file that is gone, a submodule, and a link that leaves the project. */
-async function isShown(folder: string, path: string): Promise<boolean> {
+/** Undefined for what is no file of the project and nothing to tell of: a file that is gone, a submodule. */
+async function judge(path: string, limit: string): Promise<LeftOut["why"] | "shown" | undefined> {
+  if (path.includes("\ufffd")) return "its name is not UTF-8"
   try {
-    const real = await realpath(join(folder, path))
-    return isWithin(real, await realpath(folder)) && (await stat(real)).isFile()
+    const real = await realpath(path)
+    if (!isWithin(real, limit)) return "it leads out of the project"
+    return (await stat(real)).isFile() ? "shown" : undefined
   } catch {
-    return false
+    const found = await lstat(path).catch(() => undefined)
+    return found?.isSymbolicLink() === true ? "it leads nowhere" : undefined
   }
 }
 
@@ -68,8 +84,7 @@ async function walk(folder: string): Promise<readonly string[]> {
     await Promise.all(
       entries.map(async (entry) => {
         const path = join(at, entry.name)
-        if (isNeverShown(entry.name) || entry.name.includes("\ufffd") || isIgnored(path, entry.isDirectory(), all))
-          return
+        if (isNeverShown(entry.name) || isIgnored(path, entry.isDirectory(), all)) return
         if (!entry.isDirectory()) return void found.push(relative(folder, path).split(sep).join("/"))
         if (!(await isVirtualEnvironment(path))) await visit(path, all)
       }),

@@ -40,7 +40,7 @@ export interface RunLook {
 export function withRunOptions(command: Command): Command {
   return withLookOptions(
     command
-      .addOption(new Option("-p, --python <X.Y...>", "only these interpreters").argParser(collect))
+      .addOption(new Option("-p, --python <X.Y>", "only these interpreters, e.g. 3.11,3.13").argParser(collect))
       .option("--fail-fast", "stop at the first cell that does not pass")
       .option("--failed", "only what did not pass in the last run, afresh"),
   )
@@ -70,8 +70,12 @@ export function withLookOptions(command: Command): Command {
 /** Options of `ci` alone: which stages. */
 export function withStageOptions(command: Command): Command {
   return command
-    .addOption(new Option("--only <stage...>", "only these stages or cells, with what they need").argParser(collect))
-    .addOption(new Option("--skip <stage...>", "all but these stages or cells").argParser(collect))
+    .addOption(
+      new Option("--only <stages>", "only these stages or cells, with what they need, e.g. lint,test@3.11").argParser(
+        collect,
+      ),
+    )
+    .addOption(new Option("--skip <stages>", "all but these stages or cells").argParser(collect))
     .addOption(
       new Option("--fresh [stage]", "run again what the engine remembers: all, or one stage or cell").argParser(
         collect,

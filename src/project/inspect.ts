@@ -6,6 +6,7 @@ import { readPurity } from "./extensions.js"
 import type { ProjectFiles } from "./files.js"
 import { readInterpreters } from "./interpreters.js"
 import { readKind } from "./kind.js"
+import { leftOutEvidence } from "./left-out.js"
 import { type LoadedSettings, loadSettings, type SettingsInput } from "./load-settings.js"
 import { readMetadata } from "./metadata.js"
 import { nestedEvidence } from "./nested-projects.js"
@@ -96,6 +97,7 @@ export async function inspectProject(files: ProjectFiles, request: InspectReques
   const { evidence: dockerEvidence, ...docker } = readDockerfile(snapshot, settings.image.dockerfile)
   const repository = readRepository(snapshot)
   evidence.push(...start.evidence, ...dockerEvidence, ...nestedEvidence(snapshot))
+  evidence.push(...leftOutEvidence((await files.leftOut?.()) ?? []))
   return {
     project: {
       path: request.path ?? ".",

@@ -95,6 +95,32 @@ describe("list", () => {
   })
 })
 
+describe("what is left out", () => {
+  test("has a reason each, in git and outside", async () => {
+    write("a.py")
+    symlinkSync("/etc/hostname", join(folder, "outside"))
+    symlinkSync("nowhere", join(folder, "broken"))
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from([0xff])]), "")
+    const expected = [
+      { path: "broken", why: "it leads nowhere" },
+      { path: "b\ufffd", why: "its name is not UTF-8" },
+      { path: "outside", why: "it leads out of the project" },
+    ]
+    const inAnyOrder = expect.arrayContaining(expected)
+    expect(await createHostFiles(folder).leftOut?.()).toEqual(inAnyOrder)
+    git("init", "-q")
+    expect(await createHostFiles(folder).leftOut?.()).toEqual(inAnyOrder)
+  })
+
+  test("is nothing in a project of plain files, ignored and deleted ones included", async () => {
+    sampleProject()
+    git("init", "-q")
+    git("add", "pyproject.toml")
+    rmSync(join(folder, "pyproject.toml"))
+    expect(await createHostFiles(folder).leftOut?.()).toEqual([])
+  })
+})
+
 describe("read", () => {
   test("gives text, without a byte order mark", async () => {
     write("a.txt", Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from("naïve")]))
