@@ -55,9 +55,7 @@ describe("a package with an extension module", () => {
       return wheel?.path.split("/").at(-1)
     })
     expect(names).toEqual([
-      expect.stringMatching(
-        /^fast-1\.0-cp39-cp39-manylinux\w+_x86_64.*\.whl$|^fast-1\.0-cp39-cp39-manylinux\w+_aarch64/,
-      ),
+      expect.stringMatching(/^fast-1\.0-cp39-cp39-manylinux/),
       expect.stringMatching(/^fast-1\.0-cp313-cp313-manylinux/),
     ])
     const sdists = ["3.9", "3.13"].flatMap((python) => filesOf(report, `build@${python}`, ".tar.gz"))

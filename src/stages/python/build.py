@@ -12,6 +12,7 @@ build failed.
 
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -166,20 +167,28 @@ def repair(folder):
     if wheel is None or wheel.endswith("-any.whl"):
         return None
     repaired = os.path.join(folder, "repaired")
-    done = subprocess.run(
-        [sys.executable, "-m", "auditwheel", "repair", "--wheel-dir", repaired, wheel],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    )
-    print(done.stdout, end="", flush=True)
+    done = auditwheel(wheel, repaired)
+    if done.returncode != 0 and "couldn't detect libc" in done.stdout:
+        # An extension that calls nothing of the C library does not say which it is; the images' is glibc.
+        done = auditwheel(wheel, repaired, "--plat", "manylinux2014_" + platform.machine())
     made = only_file(repaired, ".whl") if done.returncode == 0 else None
     if made is not None:
         os.unlink(wheel)
         shutil.move(made, folder)
     shutil.rmtree(repaired, ignore_errors=True)
     return {"exit": done.returncode, "output": done.stdout[-TAIL:]}
+
+
+def auditwheel(wheel, folder, *options):
+    done = subprocess.run(
+        [sys.executable, "-m", "auditwheel", "repair", "--wheel-dir", folder, *options, wheel],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    print(done.stdout, end="", flush=True)
+    return done
 
 
 def versions():
