@@ -30,6 +30,10 @@ except ImportError:
 TAIL_BYTES = 32 * 1024
 REPORT_BYTES = 8 * 1024 * 1024
 CHUNK = 1024 * 1024
+NEWEST_BYTES = 4 * 1024
+NEWEST_CHARACTERS = 200
+# Seconds between two looks at what the command printed.
+NEWEST_PERIOD = 1
 # A shorter value stands in ordinary words and numbers; to mask it would hide nothing and break reports.
 SHORTEST_SECRET = 4
 MASK = b"***"
@@ -77,6 +81,8 @@ class Mask:
         values = {value for name in names for value in values_of(name)}
         forms = sorted({form for value in values for form in forms_of(value)}, key=len, reverse=True)
         self.longest = len(forms[0]) if forms else 0
+        # A value of several lines may be half written when it is looked at.
+        self.has_lines = any(b"\n" in form for form in forms)
         self.pattern = re.compile(b"|".join(map(re.escape, forms))) if forms else None
 
     def data(self, data):
@@ -101,6 +107,37 @@ class Mask:
                 target.write(data[end:cut])
                 rest = data[cut:]
         os.replace(path + ".masked", path)
+
+
+class Newest:
+    """Prints the newest line of the output now and then: whoever follows the engine sees what the command is at."""
+
+    def __init__(self, out, mask):
+        self.sizes = {os.path.join(out, name): 0 for name in ("stdout", "stderr")}
+        self.mask = mask
+
+    def tell(self):
+        for path, seen in self.sizes.items():
+            try:
+                size = os.stat(path).st_size
+                line = self.line(path, size) if size != seen and not self.mask.has_lines else ""
+            except OSError:
+                continue
+            self.sizes[path] = size
+            if line:
+                print(line[:NEWEST_CHARACTERS], flush=True)
+
+    def line(self, path, size):
+        """The last line that says something. Only a whole one where secrets are about: half of a value is not masked."""
+        with open(path, "rb") as file:
+            file.seek(max(0, size - NEWEST_BYTES))
+            data = file.read(NEWEST_BYTES)
+        if size > NEWEST_BYTES:
+            data = data[data.find(b"\n") + 1 :] if b"\n" in data else b""
+        if self.mask.pattern:
+            data = self.mask.data(data[: data.rfind(b"\n") + 1])
+        lines = neutralise(data.decode("utf-8", "replace")).split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
 def capture(path):
@@ -275,7 +312,7 @@ def start(argv, environment, out):
     return pid, why or None
 
 
-def wait(pid, timeout, grace):
+def wait(pid, timeout, grace, tell):
     """Waits for the command; TERM to its session at the deadline, KILL after the grace."""
     deadline, late = time.monotonic() + timeout, False
     while True:
@@ -287,7 +324,9 @@ def wait(pid, timeout, grace):
             kill(pid, signal.SIGKILL if late else signal.SIGTERM)
             deadline, late = time.monotonic() + (1 if late else grace), True
             continue
-        got = signal.sigtimedwait(WATCHED, min(left, 3600))
+        got = signal.sigtimedwait(WATCHED, min(left, NEWEST_PERIOD))
+        if got is None:
+            tell()
         if got is not None and got.si_signo != signal.SIGCHLD:
             kill_for_good(pid)
             sys.exit(128 + got.si_signo)
@@ -317,10 +356,10 @@ def main(label, spec, argv):
     signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED)
     started, clock = time.time(), time.monotonic()
     pid, why = start(argv, environment, out)
-    status, usage, late = wait(pid, spec["timeout"], spec["grace"])
+    mask = Mask(spec["secrets"])
+    status, usage, late = wait(pid, spec["timeout"], spec["grace"], Newest(out, mask).tell)
     seconds = time.monotonic() - clock
     kill_for_good(pid)
-    mask = Mask(spec["secrets"])
     for name in ("stdout", "stderr"):
         mask.file(os.path.join(out, name))
     result = {
