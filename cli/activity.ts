@@ -1,31 +1,49 @@
 import type { Address } from "../src/pipeline/cell.js"
-import type { ActivityEvent } from "./board/state.js"
+import type { ActivityEvent, LineEvent } from "./board/state.js"
+import type { LogNews } from "./log-lines.js"
 import type { SpanNews } from "./spans.js"
 
 /** Follows what the engine does for the cells that run. */
 export interface ActivityTracker {
   /** Spans that came together: what began and ended in them is over before anybody could read it. */
   on(batch: readonly SpanNews[]): void
+  /** What steps printed. */
+  said(batch: readonly LogNews[]): void
   started(address: Address): void
   ended(address: Address): void
 }
 
 /** Turns the engine's spans into what the board says behind the cells that run. */
-export function createActivityTracker(emit: (event: ActivityEvent) => void): ActivityTracker {
+export function createActivityTracker(emit: (event: ActivityEvent | LineEvent) => void): ActivityTracker {
   const running = new Set<Address>()
+  const cells = new Map<string, Address>()
+  const uploads = { open: 0 }
   const tell = (address: Address, activity: string) => {
     if (running.has(address)) emit({ kind: "cell-activity", address, activity })
   }
   return {
+    said(batch) {
+      for (const { span, line } of batch) {
+        const address = cells.get(span)
+        if (address !== undefined && running.has(address)) emit({ kind: "cell-line", address, line })
+      }
+    },
     started: (address) => void running.add(address),
     ended: (address) => void running.delete(address),
     on(batch) {
       const pulls = new Set<string>()
       const steps = new Map<Address, string>()
+      const before = uploads.open
       for (const news of batch) {
-        if (news.kind === "step") steps.set(news.address, news.command)
+        if (news.kind === "step") {
+          steps.set(news.address, news.command)
+          cells.set(news.span, news.address)
+        }
+        if (news.kind === "upload") uploads.open = Math.max(0, uploads.open + (news.ended ? -1 : 1))
         if (news.kind === "pull") news.ended ? pulls.delete(news.image) : pulls.add(news.image)
       }
+      // All cells wait for files of the project; what came at once is over.
+      if (uploads.open > before) for (const address of running) tell(address, "uploading files")
       for (const [address, command] of steps) tell(address, command)
       for (const image of pulls) {
         for (const address of running) if (mayNeed(address, image)) tell(address, `pulling ${shortName(image)}`)

@@ -1,9 +1,10 @@
 import type { Client } from "@dagger.io/dagger"
 import { type EngineWish, findEngineAccess } from "./engine-access.js"
 import type { Io } from "./io.js"
+import type { LogNews } from "./log-lines.js"
 import { heldSession, openSession, type Session } from "./session.js"
 import { connectTo } from "./session-client.js"
-import { listenToSpans } from "./span-stream.js"
+import { listenToLogs, listenToSpans, type TelemetryStream } from "./span-stream.js"
 import type { SpanNews } from "./spans.js"
 
 /** An engine with an open session. */
@@ -15,6 +16,8 @@ export interface Engine {
   roundTrips(): number
   /** What the engine says of its work, from the beginning of the session. */
   onSpans(listener: (batch: readonly SpanNews[]) => void): void
+  /** What the steps print, from the beginning of the session. */
+  onLogs(listener: (batch: readonly LogNews[]) => void): void
   /** Ends the session and its process. */
   close(): Promise<void>
 }
@@ -27,6 +30,7 @@ export async function openEngine(io: Io, wish: EngineWish): Promise<Engine> {
   const spans = listenToSpans(session, (batch) => {
     for (const listener of listeners) listener(batch)
   })
+  const logs: TelemetryStream[] = []
   const client = connectTo(session, { signal })
   const version = await client.dag.version()
   return {
@@ -35,8 +39,10 @@ export async function openEngine(io: Io, wish: EngineWish): Promise<Engine> {
     version,
     roundTrips: client.roundTrips,
     onSpans: (listener) => void listeners.push(listener),
+    onLogs: (listener) => void logs.push(listenToLogs(session, listener)),
     async close() {
       spans.close()
+      for (const stream of logs) stream.close()
       await session.close()
     },
   }

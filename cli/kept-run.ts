@@ -9,6 +9,7 @@ import { type BoardKind, boardKind } from "./board/board-kind.js"
 import { readCellLogs } from "./board/cell-logs.js"
 import { chooseRenderer } from "./board/choose.js"
 import { showEnd } from "./board/end.js"
+import { readUsualTimes } from "./board/usual-times.js"
 import { cacheFolder } from "./cache-folder.js"
 import type { Engine } from "./engine.js"
 import type { Io } from "./io.js"
@@ -60,6 +61,7 @@ export async function keepRun(parts: KeptRunParts): Promise<KeptRun> {
   const { emit, witness } = createWitnessedListener(engine, renderer)
   const store = createFolderStore(folder.path)
   const salts = await readSaltMemory(join(folder.path, "..", "..", "salts.json"))
+  if (renderer.isFollowed) void readUsualTimes(join(folder.path, "..")).then(renderer.on)
   const progress = createProgressLog(folder.path)
   try {
     const world = parts.world({ emit: progress.before(emit), signal, witness, store, salts }, id)

@@ -9,6 +9,8 @@ export type SpanNews =
       readonly command: string
       /** The engine's digest of the call: another attempt has another one. */
       readonly digest: string
+      /** Under which the engine sends what the step prints. */
+      readonly span: string
       readonly ended: boolean
       readonly cached: boolean
     }
@@ -19,6 +21,7 @@ export type SpanNews =
 
 interface OtlpSpan {
   readonly name?: string
+  readonly spanId?: string
   readonly endTimeUnixNano?: string
   readonly attributes?: readonly { readonly key: string; readonly value: OtlpValue }[]
 }
@@ -56,7 +59,7 @@ function readSpan(span: OtlpSpan): readonly SpanNews[] {
       const step = stepOf(callOf(span))
       const digest = attribute(span, DIGEST)?.stringValue ?? ""
       const cached = attribute(span, CACHED)?.boolValue === true
-      return step === undefined ? [] : [{ kind: "step", ...step, digest, ended, cached }]
+      return step === undefined ? [] : [{ kind: "step", ...step, digest, span: span.spanId ?? "", ended, cached }]
     }
     case "Container.from": {
       const image = argumentOf(callOf(span), "address")

@@ -7,7 +7,7 @@ import { createSpanWitness } from "./witness.js"
 
 /** Joins the run's events and the engine's spans: both go to the renderer, the spans to the witness too. */
 export function createWitnessedListener(
-  engine: Pick<Engine, "onSpans">,
+  engine: Pick<Engine, "onSpans" | "onLogs">,
   renderer: Renderer,
 ): { readonly emit: Listener; readonly witness: CacheWitness } {
   const witness = createSpanWitness()
@@ -16,6 +16,7 @@ export function createWitnessedListener(
     for (const news of batch) witness.on(news)
     activity.on(batch)
   })
+  if (renderer.isFollowed) engine.onLogs((batch) => activity.said(batch))
   return {
     witness,
     emit(event) {

@@ -2,7 +2,9 @@ import { addressOf } from "../../src/pipeline/cell.js"
 import { formatSeconds } from "../duration.js"
 import { neutraliseLine } from "../neutralise.js"
 import { pad, padLeft, type Style, truncate, widthOf } from "../style.js"
+import { asciiOf } from "./ascii.js"
 import { isWithoutImage, NO_IMAGE, pythonsOf } from "./missing-images.js"
+import { remarkOnRunning, remarkOnWaiting } from "./progress-remark.js"
 import { remarkOn } from "./remark.js"
 import type { BoardState, Row } from "./state.js"
 
@@ -15,6 +17,8 @@ export interface Canvas {
   readonly rows: number
   /** Milliseconds since 1970. */
   readonly now: number
+  /** Where the terminal has no other signs. */
+  readonly ascii?: true
 }
 
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]
@@ -30,8 +34,8 @@ export function paintBoard(state: BoardState, canvas: Canvas): readonly string[]
   const { shown, hidden } = chooseRows(rows, room)
   const stageWidth = Math.max(0, ...state.rows.map(({ planned }) => widthOf(planned.stage)))
   const cellWidth = Math.max(0, ...state.rows.map(({ planned }) => widthOf(planned.cell)))
-  const lines = shown.map((row) => paintRow(row, { ...canvas, stageWidth, cellWidth }))
-  return [
+  const lines = shown.map((row) => paintRow(row, { ...canvas, board: state, stageWidth, cellWidth }))
+  const picture = [
     "",
     ` ${canvas.style.strong(truncate(neutraliseLine(state.title), canvas.columns - 2))}`,
     ...lines,
@@ -40,6 +44,7 @@ export function paintBoard(state: BoardState, canvas: Canvas): readonly string[]
       : [canvas.style.quiet(truncate(`   and ${describeHidden(hidden)}`, canvas.columns - 1))]),
     ...(missing.length === 0 ? [] : [canvas.style.quiet(truncate(missingLine(missing), canvas.columns - 1))]),
   ]
+  return canvas.ascii ? picture.map(asciiOf) : picture
 }
 
 function isMissing({ progress }: Row): boolean {
@@ -51,6 +56,7 @@ function missingLine(rows: readonly Row[]): string {
 }
 
 interface Columns extends Canvas {
+  readonly board: BoardState
   readonly stageWidth: number
   readonly cellWidth: number
 }
@@ -78,19 +84,25 @@ interface Description {
   tint(text: string): string
 }
 
-function describeRow({ planned, progress }: Row, { style, now }: Canvas): Description {
+function describeRow(row: Row, { style, now, board }: Columns): Description {
+  const { planned, progress } = row
   const plain = (text: string) => text
   switch (progress.kind) {
     case "waiting":
-      return { mark: style.quiet("·"), time: "", remark: () => "", tint: style.quiet }
+      return {
+        mark: style.quiet("·"),
+        time: "",
+        remark: (width) => style.quiet(truncate(remarkOnWaiting(row, board), width)),
+        tint: style.quiet,
+      }
     case "running": {
       const seconds = Math.max(0, now - progress.since) / 1000
-      const what = progress.activity ?? (progress.attempt > 1 ? "trying again" : "")
+      const what = remarkOnRunning(row, progress, board)
       const frame = SPINNER[Math.floor(now / FRAME_MS) % SPINNER.length] ?? "·"
       return {
         mark: style.running(frame),
         time: formatSeconds(seconds),
-        remark: (width) => style.quiet(truncate(neutraliseLine(what), width)),
+        remark: (width) => style.quiet(truncate(what, width)),
         tint: plain,
       }
     }
@@ -139,14 +151,20 @@ function importance({ progress }: Row): number {
   return progress.report.outcome === "failed" || progress.report.outcome === "errored" ? 0 : 3
 }
 
+/** Counts of what has no row, so that nothing of the run is out of sight. */
 function describeHidden(rows: readonly Row[]): string {
-  const waiting = rows.filter(({ progress }) => progress.kind === "waiting").length
-  const ended = rows.filter(({ progress }) => progress.kind === "ended").length
-  const running = rows.length - waiting - ended
-  const parts = [
-    ...(ended > 0 ? [`${ended} ended`] : []),
-    ...(running > 0 ? [`${running} running`] : []),
-    ...(waiting > 0 ? [`${waiting} waiting`] : []),
-  ]
-  return parts.join(", ")
+  const words = rows.map(({ progress }) => (progress.kind === "ended" ? progress.report.outcome : progress.kind))
+  const named = [
+    ["failed", "failed"],
+    ["errored", "could not look"],
+    ["running", "running"],
+    ["waiting", "waiting"],
+    ["passed", "passed"],
+    ["skipped", "skipped"],
+  ] as const
+  return named
+    .map(([word, name]) => ({ name, count: words.filter((each) => each === word).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${count} ${name}`)
+    .join(", ")
 }

@@ -34,6 +34,9 @@ export function createPlainLog(io: Io, detail: PlainDetail): Renderer {
         case "cell-finished":
           if (isWithoutImage(event.report)) return
           return say(endLine(event.report, { address: event.address, width, style }))
+        case "cell-line":
+        case "usual-times":
+          return
         case "run-finished": {
           const missing = event.report.cells.filter(isWithoutImage)
           if (missing.length > 0) say(`${style.quiet(pad("skipped", 8))} ${pythonsOf(missing)}  ${NO_IMAGE}`)

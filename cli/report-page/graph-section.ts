@@ -5,9 +5,9 @@ import type { RunPage } from "./run-page.js"
 import { section } from "./section.js"
 import { type StageGraph, type StageNode, stageGraphOf } from "./stage-graph.js"
 
-const WIDTH = 148
+const WIDTH = 168
 const HEIGHT = 54
-const GAP_X = 44
+const GAP_X = 40
 const GAP_Y = 14
 const MARGIN = 4
 
@@ -58,11 +58,11 @@ function nodeOf(node: StageNode): Html {
   const { x, y } = placeOf(node)
   const ran = node.cells.filter(({ outcome }) => outcome !== "skipped").length
   const parts = [
-    ...(node.cells.length > 1 ? [`${ran} of ${node.cells.length} cells`] : []),
+    ...(node.cells.length > 1 ? [`${ran} of ${node.cells.length}`] : []),
     ...(ran === 0 ? ["not run"] : [formatSeconds(node.seconds)]),
     ...(node.cached === 0 ? [] : [node.cached === ran ? "cached" : `${node.cached} cached`]),
   ]
-  return html`<g class="node ${node.outcome}${node.cached > 0 && node.cached === ran ? " cached" : ""}" transform="translate(${x} ${y})"><rect width="${WIDTH}" height="${HEIGHT}" rx="8"/><text class="name" x="12" y="23">${MARKS[node.outcome]} ${cut(node.stage, 15)}</text><text class="about" x="12" y="41">${parts.join(" · ")}</text></g>`
+  return html`<g class="node ${node.outcome}${node.cached > 0 && node.cached === ran ? " cached" : ""}" transform="translate(${x} ${y})"><rect width="${WIDTH}" height="${HEIGHT}" rx="8"/><text class="name" x="12" y="23">${MARKS[node.outcome]} ${cut(node.stage, 18)}</text><text class="about" x="12" y="41">${parts.join(" · ")}</text></g>`
 }
 
 function cut(text: string, length: number): string {

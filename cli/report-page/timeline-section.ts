@@ -17,7 +17,7 @@ export function timelineSection({ report }: RunPage, { cells }: Pick<ReportModel
   const total = Math.max(report.seconds, ...spans.map(({ end }) => end), 0.001)
   const timed = new Set(spans.map(({ address }) => address))
   const untimed = cells.filter(({ address, report: { outcome } }) => !timed.has(address) && outcome !== "skipped")
-  const idle = cells.filter(({ report: { outcome } }) => outcome === "skipped")
+  const idle = cells.filter(({ address, report: { outcome } }) => !timed.has(address) && outcome === "skipped")
   return section({ id: "cells", title: "Cells in time", count: cells.length }, [
     spans.length === 0 ? undefined : [legend(spans), axis(total)],
     html`<ol class="timeline">${spans.map((span) => row(views.get(span.address), span, total))}${untimed.map((view) => row(view, undefined, total))}</ol>`,

@@ -4,7 +4,9 @@ import type { SpanNews } from "../../cli/spans.js"
 
 function follow(running: readonly string[], batch: readonly SpanNews[]): readonly string[] {
   const said: string[] = []
-  const tracker = createActivityTracker(({ address, activity }) => void said.push(`${address}: ${activity}`))
+  const tracker = createActivityTracker((event) => {
+    said.push(`${event.address}: ${event.kind === "cell-line" ? event.line : event.activity}`)
+  })
   for (const address of running) tracker.started(address)
   tracker.on(batch)
   return said
@@ -16,6 +18,7 @@ const step = (address: string, command: string): SpanNews => ({
   address,
   command,
   digest: "d",
+  span: `span of ${address}`,
   ended: false,
   cached: false,
 })
@@ -38,4 +41,25 @@ test("an image that came at once is not worth a word", () => {
 
 test("a cell that does not run says nothing", () => {
   expect(follow([], [step("lint", "check")])).toEqual([])
+})
+
+test("what a step prints is told to its cell", () => {
+  const said: string[] = []
+  const tracker = createActivityTracker((event) => {
+    if (event.kind === "cell-line") said.push(`${event.address}: ${event.line}`)
+  })
+  tracker.started("lint")
+  tracker.on([step("lint", "check"), step("test@3.11", "pytest")])
+  tracker.said([
+    { span: "span of lint", line: "All checks passed!" },
+    { span: "span of test@3.11", line: "of a cell that does not run" },
+    { span: "another", line: "of no cell" },
+  ])
+  expect(said).toEqual(["lint: All checks passed!"])
+})
+
+test("files that take their time to be uploaded are told to all cells", () => {
+  const upload = (ended: boolean): SpanNews => ({ kind: "upload", ended })
+  expect(follow(["lint"], [upload(false)])).toEqual(["lint: uploading files"])
+  expect(follow(["lint"], [upload(false), upload(true)])).toEqual([])
 })

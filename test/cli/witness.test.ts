@@ -3,7 +3,16 @@ import type { SpanNews } from "../../cli/spans.js"
 import { createSpanWitness } from "../../cli/witness.js"
 
 function step(command: string, differs: Partial<Extract<SpanNews, { kind: "step" }>> = {}): SpanNews {
-  return { kind: "step", address: "lint", command, digest: command, ended: true, cached: true, ...differs }
+  return {
+    kind: "step",
+    address: "lint",
+    command,
+    digest: command,
+    span: command,
+    ended: true,
+    cached: true,
+    ...differs,
+  }
 }
 
 test("a cell is cached when all of its steps were", async () => {

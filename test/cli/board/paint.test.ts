@@ -105,7 +105,7 @@ describe("paintBoard", () => {
     expect(lines.length).toBeLessThan(10)
     expect(lines.join("\n")).toContain("3.29")
     expect(lines.join("\n")).toContain("3.28")
-    expect(lines.at(-1)).toBe("   and 1 ended, 24 waiting")
+    expect(lines.at(-1)).toBe("   and 24 waiting, 1 passed")
   })
 
   test("an escape in a reason does nothing", () => {
