@@ -1,6 +1,7 @@
 /**
  * How long Dagger takes to load this module and to call it, beside a module with one trivial function:
- * `npm run bench:module`. Writes its part of docs/benchmarks.md. The engine is the one that `quillon engine env` names.
+ * `npm run bench:module`. Writes its part of docs/benchmarks.md; with `-- --quick` it measures each once, and only prints.
+ * The engine is the one that `quillon engine env` names.
  */
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { loadavg, tmpdir } from "node:os"
@@ -13,11 +14,13 @@ import { type ModuleMeasure, renderModulePart } from "./module-page.js"
 import { type ModuleSubject, makeModules, makeProject } from "./module-subjects.js"
 import { replacePart } from "./page.js"
 
+const quick = process.argv.includes("--quick")
+
 /** Edits of each module. */
-const ROUNDS = 4
+const ROUNDS = quick ? 1 : 4
 
 /** Calls of each kind between two edits. */
-const WARM = 4
+const WARM = quick ? 1 : 4
 
 const ROOT = join(import.meta.dirname, "..")
 const env = { ...process.env, ...engineEnvironment() }
@@ -41,7 +44,7 @@ try {
   })
   process.stdout.write(`${part}\n`)
   const page = join(ROOT, "docs/benchmarks.md")
-  await writeFile(page, replacePart(await readFile(page, "utf8"), part, "module"))
+  if (!quick) await writeFile(page, replacePart(await readFile(page, "utf8"), part, "module"))
 } finally {
   await rm(scratch, { recursive: true, force: true })
 }
