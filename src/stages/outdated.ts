@@ -20,11 +20,12 @@ export const outdated: Stage = {
   baseline: "never",
   gate: outdatedGate,
   cells: cellOnDefault,
-  commands({ project, sources, toolchain, inputs }, cell) {
+  commands({ dag, project, sources, toolchain, inputs }, cell) {
     const direct = directOf(project)
     const base = withReadOnlyWork(
       toolchain.python(cell.python ?? toolchain.defaultPython),
-      sources.view({ include: direct.files, exclude: [] }),
+      // A view of no pattern shows everything, so that any edit would look at the index again.
+      direct.files.length === 0 ? dag.directory() : sources.view({ include: direct.files, exclude: [] }),
     ).withMountedDirectory(RESOLVED_PATH, inputs.one("requirements").directory, { readOnly: true })
     const { container, path } = withProgram(base, { name: "outdated.py", text: OUTDATED_PY })
     const report = `${RESULTS_PATH}-outdated.json`

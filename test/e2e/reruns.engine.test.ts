@@ -64,7 +64,7 @@ test("an edit of a test runs lint, tests and coverage again", async () => {
 
 test("an edit of a source runs everything again that reads sources", async () => {
   const again = await afterEdit(cwd, { "src/small/one.py": `ONE = ${fresh()}\n` })
-  expect(again).toEqual(["lint", "types", "security", "build", "test", "coverage", "sbom"])
+  expect(again).toEqual(["lint", "build", "types", "security", "test", "coverage", "sbom"])
 })
 
 test("an edit of a file that only the sdist packs builds again, and nothing that takes the wheel", async () => {

@@ -3,6 +3,7 @@ import type { ToolFacts } from "../../src/project/project.js"
 import { audit } from "../../src/stages/audit.js"
 import { build } from "../../src/stages/build.js"
 import { lint } from "../../src/stages/lint.js"
+import { outdated } from "../../src/stages/outdated.js"
 import { resolve } from "../../src/stages/resolve.js"
 import { security } from "../../src/stages/security.js"
 import { test } from "../../src/stages/test.js"
@@ -206,6 +207,18 @@ describe("resolve", () => {
     const test = [{ kind: "metadata", extras: ["test"] }] as const
     const plan = planOf(projectWith({ dependencies: { ...projectWith().dependencies, test } }))
     expect(plan.purposes.map(({ extras }) => extras)).toEqual([["test"], null, null])
+  })
+})
+
+describe("outdated", () => {
+  it.each<[string, object[], string[]]>([
+    ["names them in its metadata", [{ kind: "requirement", text: "six>=1", origin: "default" }], []],
+    ["names them in a file", [{ kind: "file", path: "requirements.txt" }], ["requirements.txt"]],
+  ])("sees no more than the requirements files of a project that %s", (_, runtime, files) => {
+    const dependencies = { ...projectWith().dependencies, runtime } as ReturnType<typeof projectWith>["dependencies"]
+    const { views } = record(outdated, { project: projectWith({ dependencies }), artifacts: given })
+    expect(views.flatMap(({ include }) => include)).toEqual(files)
+    expect(views).toHaveLength(files.length === 0 ? 0 : 1)
   })
 })
 
