@@ -77,7 +77,7 @@ async function debugOn({ io, control, request, plan, engine, signal }: Parts): P
   const { address } = plan.cell
   const arrival = await goToCell({ io, engine, signal }, plan, request)
   if (request.first === "run" && arrival.ran?.outcome === "passed") {
-    io.stderr.write(`${address} passed: ${remarkOn(arrival.ran)}\n`)
+    io.stderr.write(`${[`${address} passed`, remarkOn(arrival.ran)].filter((part) => part !== "").join(": ")}\n`)
     return
   }
   const { command, after } = arrival

@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process"
 import type { Input, Output } from "../io.js"
 
-/** A keyboard whose bytes can be had as they are typed. */
-export type Keyboard = Input & { setRawMode?(raw: boolean): unknown }
+/** A keyboard whose bytes can be had as they are typed; a terminal of this machine has a descriptor. */
+export type Keyboard = Input & { readonly fd?: number; setRawMode?(raw: boolean): unknown }
 
 /** A terminal in raw mode. */
 export interface RawTerminal {
@@ -17,6 +18,7 @@ const UNDO = "\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1049l
 export function takeRawTerminal(keyboard: Keyboard, screen: Output): RawTerminal {
   let held = true
   keyboard.setRawMode?.(true)
+  showAsItComes(keyboard)
   return {
     restore(how) {
       if (!held) return
@@ -26,4 +28,12 @@ export function takeRawTerminal(keyboard: Keyboard, screen: Output): RawTerminal
       if (how === "torn") screen.write(UNDO)
     },
   }
+}
+
+/**
+ * Node's raw mode still turns each line feed into a new line, which tears what editors and pagers draw: the terminal
+ * in the container has done that already. Giving the terminal back undoes this too. Where there is no `stty`, so be it.
+ */
+function showAsItComes({ fd }: Keyboard): void {
+  if (fd !== undefined) spawnSync("stty", ["-opost"], { stdio: [fd, "ignore", "ignore"] })
 }

@@ -9,11 +9,14 @@ const PROGRAM = join(import.meta.dirname, "../../quillon")
 export interface Invocation {
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
+  /** What stands on standard input; nothing when absent. */
+  readonly input?: string
 }
 
 /** Starts `./quillon` as a person would in the folder. Never rejects for an exit code. */
-export function quillon(args: readonly string[], { cwd, env = {} }: Invocation) {
-  return execa(PROGRAM, args, { cwd, env, reject: false, all: true, stdin: "ignore" })
+export function quillon(args: readonly string[], { cwd, env = {}, input }: Invocation) {
+  const stdin = input === undefined ? { stdin: "ignore" as const } : { input }
+  return execa(PROGRAM, args, { cwd, env, reject: false, all: true, ...stdin })
 }
 
 /** A started program. */
