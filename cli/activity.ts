@@ -17,9 +17,19 @@ export interface ActivityTracker {
 export function createActivityTracker(emit: (event: ActivityEvent | LineEvent) => void): ActivityTracker {
   const running = new Set<Address>()
   const cells = new Map<string, Address>()
+  /** Cells of which a step runs: they wait for nothing. */
+  const busy = new Set<Address>()
+  const waiting = new Set<Address>()
   const uploads = { open: 0 }
   const tell = (address: Address, activity: string) => {
     if (running.has(address)) emit({ kind: "cell-activity", address, activity })
+  }
+  const tellWaiting = (activity: string, needs: (address: Address) => boolean) => {
+    for (const address of running) {
+      if (busy.has(address) || !needs(address)) continue
+      waiting.add(address)
+      tell(address, activity)
+    }
   }
   return {
     said(batch) {
@@ -29,7 +39,9 @@ export function createActivityTracker(emit: (event: ActivityEvent | LineEvent) =
       }
     },
     started: (address) => void running.add(address),
-    ended: (address) => void running.delete(address),
+    ended(address) {
+      for (const set of [running, busy, waiting]) set.delete(address)
+    },
     on(batch) {
       const pulls = new Set<string>()
       const steps = new Map<Address, string>()
@@ -42,12 +54,18 @@ export function createActivityTracker(emit: (event: ActivityEvent | LineEvent) =
         if (news.kind === "upload") uploads.open = Math.max(0, uploads.open + (news.ended ? -1 : 1))
         if (news.kind === "pull") news.ended ? pulls.delete(news.image) : pulls.add(news.image)
       }
-      // All cells wait for files of the project; what came at once is over.
-      if (uploads.open > before) for (const address of running) tell(address, "uploading files")
-      for (const [address, command] of steps) tell(address, command)
-      for (const image of pulls) {
-        for (const address of running) if (mayNeed(address, image)) tell(address, `pulling ${shortName(image)}`)
+      for (const [address, command] of steps) {
+        busy.add(address)
+        waiting.delete(address)
+        tell(address, command)
       }
+      // Whose files they are can't be told from the span.
+      if (uploads.open > before) tellWaiting("uploading files", () => true)
+      if (uploads.open === 0 && before > 0) {
+        for (const address of waiting) tell(address, "")
+        waiting.clear()
+      }
+      for (const image of pulls) tellWaiting(`pulling ${shortName(image)}`, (address) => mayNeed(address, image))
     },
   }
 }

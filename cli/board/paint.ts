@@ -64,15 +64,15 @@ interface Columns extends Canvas {
 /** One row: mark, stage, cell, time, remark. Pure. */
 export function paintRow(row: Row, at: Columns): string {
   const { mark, time, remark, tint } = describeRow(row, at)
-  const name =
-    at.cellWidth === 0
-      ? pad(row.planned.stage, at.stageWidth)
-      : `${pad(row.planned.stage, at.stageWidth)}  ${pad(row.planned.cell, at.cellWidth)}`
-  const head = truncate(name, at.columns - 5)
+  const { stage, cell, address } = row.planned
   if (at.columns < NARROW) {
-    const room = at.columns - widthOf(head) - 7
+    const head = truncate(address, at.columns - 5)
+    const room = at.columns - widthOf(head) - 6
     return ` ${mark} ${tint(head)}  ${at.style.quiet(truncate(time, room))}`.trimEnd()
   }
+  const columns =
+    at.cellWidth === 0 ? [pad(stage, at.stageWidth)] : [pad(stage, at.stageWidth), pad(cell, at.cellWidth)]
+  const head = truncate(columns.join("  "), at.columns - 5)
   const room = at.columns - widthOf(head) - TIME_WIDTH - 7
   return ` ${mark} ${tint(head)} ${at.style.quiet(padLeft(time, TIME_WIDTH))}  ${remark(Math.max(0, room))}`.trimEnd()
 }

@@ -2,13 +2,13 @@ import { expect, test } from "vitest"
 import { createActivityTracker } from "../../cli/activity.js"
 import type { SpanNews } from "../../cli/spans.js"
 
-function follow(running: readonly string[], batch: readonly SpanNews[]): readonly string[] {
+function follow(running: readonly string[], ...batches: readonly (readonly SpanNews[])[]): readonly string[] {
   const said: string[] = []
   const tracker = createActivityTracker((event) => {
     said.push(`${event.address}: ${event.kind === "cell-line" ? event.line : event.activity}`)
   })
   for (const address of running) tracker.started(address)
-  tracker.on(batch)
+  for (const batch of batches) tracker.on(batch)
   return said
 }
 
@@ -58,8 +58,16 @@ test("what a step prints is told to its cell", () => {
   expect(said).toEqual(["lint: All checks passed!"])
 })
 
-test("files that take their time to be uploaded are told to all cells", () => {
-  const upload = (ended: boolean): SpanNews => ({ kind: "upload", ended })
-  expect(follow(["lint"], [upload(false)])).toEqual(["lint: uploading files"])
+const upload = (ended: boolean): SpanNews => ({ kind: "upload", ended })
+
+test("files that take their time to be uploaded are told to all cells that have no step yet, until they are there", () => {
+  expect(follow(["lint", "build"], [step("lint", "check")], [upload(false)], [upload(true)])).toEqual([
+    "lint: check",
+    "build: uploading files",
+    "build: ",
+  ])
+})
+
+test("files that came at once are not worth a word", () => {
   expect(follow(["lint"], [upload(false), upload(true)])).toEqual([])
 })

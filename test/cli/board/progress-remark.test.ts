@@ -101,16 +101,14 @@ describe("on any terminal", () => {
   const busy = [
     started(...many),
     ...many.slice(0, 150).map(({ address }) => runs(address)),
-    ...many
-      .slice(0, 120)
-      .map(
-        ({ address, stage, cell }, index): BoardEvent => ({
-          kind: "cell-finished",
-          address,
-          at: 1,
-          report: cellReport({ stage, cell, outcome: index % 40 === 7 ? "failed" : "passed", reason: "x" }),
-        }),
-      ),
+    ...many.slice(0, 120).map(
+      ({ address, stage, cell }, index): BoardEvent => ({
+        kind: "cell-finished",
+        address,
+        at: 1,
+        report: cellReport({ stage, cell, outcome: index % 40 === 7 ? "failed" : "passed", reason: "x" }),
+      }),
+    ),
     ...many.slice(120, 150).map(({ address }) => line(address, "a very long line that a tool printed ".repeat(9))),
   ]
 
