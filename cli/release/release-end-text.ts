@@ -60,7 +60,11 @@ function sayStop(stop: ActStop): { readonly word: string; readonly why: string; 
     case "waiting":
       return { word: "waiting", why: `until ${stop.until}`, next: RESUME }
     case "failed":
-      return { word: "failed", why: stop.why, next: `${stop.next}; then ${RESUME}` }
+      return {
+        word: "failed",
+        why: stop.why,
+        next: stop.next.includes(RESUME) ? stop.next : `${stop.next}; then ${RESUME}`,
+      }
     case "unheld":
       return { word: "stopped", why: stop.why, next: "quillon status tells who, and how far it is" }
   }
