@@ -45,7 +45,7 @@ const RULES_SHOWN = 3
 function rulesOf(own: readonly MergedFinding[]): string {
   const rules = groupBy(own, ({ finding }) => finding.rule).toSorted((a, b) => b.length - a.length)
   const shown = rules.slice(0, RULES_SHOWN).map((same) => `${same[0]?.finding.rule} ×${same.length}`)
-  return [...shown, ...(rules.length > RULES_SHOWN ? ["…"] : [])].join("  ")
+  return [...shown, ...(rules.length > RULES_SHOWN ? ["…"] : [])].join(", ")
 }
 
 function rowOf({ finding, only }: MergedFinding, room: Room): Html | undefined {
@@ -72,9 +72,8 @@ function excerptOf({ excerpt, line, column }: Finding): Html | undefined {
   if (excerpt === undefined) return undefined
   const rows = excerpt.lines.map((text, index) => {
     const number = excerpt.first + index
-    const here = number === line
-    const row = html`<span class="number">${`${number}`.padStart(5)}</span> ${text}\n`
-    return here ? html`<span class="here">${row}</span>${caretOf(text, column)}` : row
+    const row = html`<span class="number">${`${number}`.padStart(5)}</span> ${text}`
+    return number === line ? html`<span class="here">${row}</span>${caretOf(text, column)}` : html`${row}\n`
   })
   return html`<pre class="excerpt" tabindex="0"><code>${rows}</code></pre>`
 }
@@ -82,5 +81,5 @@ function excerptOf({ excerpt, line, column }: Finding): Html | undefined {
 /** A sign below the column, where it is one of the line; a tab before it stays one. */
 function caretOf(text: string, column: number | undefined): Html | undefined {
   if (column === undefined || column > text.length) return undefined
-  return html`<span class="caret" aria-hidden="true">      ${text.slice(0, column - 1).replace(/[^\t]/g, " ")}^\n</span>`
+  return html`<span class="caret" aria-hidden="true">      ${text.slice(0, column - 1).replace(/[^\t]/g, " ")}^</span>`
 }

@@ -87,7 +87,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .severity.warning, .severity.medium { background: var(--unsure-soft); color: var(--unsure); }
 pre { margin: .5rem 0 .2rem; padding: .7rem .85rem; background: var(--code); border-radius: 8px; overflow: auto; max-height: 32rem; line-height: 1.45; tab-size: 4; }
 .excerpt { padding: .5rem .6rem; } .excerpt .number { color: var(--quiet); user-select: none; }
-.here { display: inline-block; min-width: 100%; background: var(--unsure-soft); } .caret { color: var(--bad); font-weight: 700; }
+.here { display: block; background: var(--unsure-soft); } .caret { display: block; color: var(--bad); font-weight: 700; }
 pre .at { font-weight: 700; } pre .error, pre .del { color: var(--bad); } pre .add { color: var(--good); } pre .hint { color: var(--unsure); }
 pre .add { background: var(--good-soft); } pre .del { background: var(--bad-soft); } pre .head { color: var(--quiet); font-weight: 700; }
 .scroll { overflow-x: auto; }
@@ -107,7 +107,7 @@ pre .add { background: var(--good-soft); } pre .del { background: var(--bad-soft
 .run.passed { fill: var(--bar); } .run.failed { fill: var(--bar-bad); } .run.errored { fill: var(--bar-unsure); } .run.skipped { fill: var(--idle); } .run.cached { opacity: .45; } .run.critical { stroke: var(--mark); stroke-width: 2; vector-effect: non-scaling-stroke; opacity: 1; }
 .wait { fill: var(--quiet); opacity: .6; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
-th { text-align: left; font-weight: 600; } th[scope="row"] { font-weight: 400; overflow-wrap: anywhere; min-width: 11rem; }
+th { text-align: left; font-weight: 600; } th[scope="row"] { font-weight: 400; overflow-wrap: anywhere; min-width: 17rem; }
 thead th { color: var(--quiet); font-size: .8rem; } td, th { padding: .32rem .8rem .32rem 0; vertical-align: top; border-bottom: 1px solid var(--line); }
 tbody tr:last-child > * { border-bottom: 0; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -122,6 +122,7 @@ kbd { border: 1px solid var(--line); border-radius: 4px; padding: 0 .35em; backg
   nav { flex-wrap: wrap; gap: .4rem; } .links { flex-basis: 100%; } .tools, .tools label { flex: 1; } input { width: 100%; }
   section { padding: .9rem .8rem; border-radius: 10px; } .figures { grid-template-columns: repeat(auto-fit, minmax(5.6rem, 1fr)); }
   .row { grid-template-columns: 1fr auto; gap: .1rem .6rem; padding: .35rem 0; } .row .bar { grid-column: 1 / -1; grid-row: 2; } .row .remark { grid-column: 1 / -1; white-space: normal; }
+  th[scope="row"] { min-width: 11rem; }
   .axis > span:first-child, .axis > span:last-child { display: none; } .ticks { grid-column: 1 / -1; }
 }
 @media print {
