@@ -1,5 +1,5 @@
 /** Kinds of frames, as pty_server.py names them. */
-export type FrameKind = "O" | "D" | "E" | "W" | "S" | "A" | "F" | "X"
+export type FrameKind = "O" | "D" | "E" | "W" | "A" | "F" | "X"
 
 /** One message between the terminal and the container. */
 export interface Frame {

@@ -35,12 +35,16 @@ describe("one command without a terminal", () => {
     expect(client.out).toHaveLength(2_200_000)
   })
 
-  test("that was ended by a signal says which, and can be sent one", async () => {
+  test("that was ended by a signal says which", async () => {
     await using shell = await LentShell.start()
-    const client = await shell.enter({ argv: ["sh", "-c", "echo here; sleep 60"] })
-    await client.sees("here")
-    client.send("S", "SIGTERM")
-    expect(await client.ends()).toEqual({ signal: "SIGTERM" })
+    expect(await (await shell.enter({ argv: ["sh", "-c", "kill -TERM $$"] })).ends()).toEqual({ signal: "SIGTERM" })
+  })
+
+  test("that no longer reads is not waited for by who still types", async () => {
+    await using shell = await LentShell.start()
+    const client = await shell.enter({ argv: ["sh", "-c", "exec <&-; sleep 0.3; exit 4"] })
+    for (let i = 0; i < 40; i += 1) client.send("D", "x".repeat(60_000))
+    expect(await client.ends()).toEqual({ code: 4 })
   })
 
   test("that is not there is named", async () => {
@@ -74,8 +78,9 @@ describe("a terminal", () => {
   test("Ctrl-C ends what runs, and the shell goes on to its own exit code", async () => {
     await using shell = await LentShell.start()
     const client = await shell.enter({ terminal: true, shells: [["nosuch"], ["sh", "-i"]] })
-    client.send("D", "echo on; sleep 60\n")
-    await client.sees(/on\r\n$/)
+    // The command says itself that it runs: between two commands Ctrl-C is the shell's.
+    client.send("D", "sh -c 'echo on; exec sleep 60'\n")
+    await client.sees(/\non\r\n$/)
     client.send("D", "\x03")
     client.send("D", "echo after $?\n")
     await client.sees("after 130")

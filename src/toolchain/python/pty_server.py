@@ -5,7 +5,7 @@
 The client sends the token, then frames: one byte of kind, four bytes of length (big-endian), the payload.
 
     from the client   O  once, first: JSON {argv or null, terminal, rows, columns, environment, shells, path}
-                      D  input      E  end of input      W  rows and columns, 2 bytes each      S  name of a signal
+                      D  input      E  end of input      W  rows and columns, 2 bytes each
     to the client     A  the token was right             D  output      F  standard error, where it is no terminal
                       X  last: JSON {code}, {signal} or {why}
 
@@ -259,7 +259,7 @@ class Relay:
             if found is None:
                 break
             kind, payload = found
-            if kind == b"D":
+            if kind == b"D" and self.process.stdin is not None:
                 self.to_command += payload
             elif kind == b"E":
                 self.end_of_input = True
@@ -267,8 +267,6 @@ class Relay:
                 # The terminal is gone once nobody holds its other end.
                 for stream in self.process.outputs:
                     set_size(stream, *struct.unpack(">HH", payload))
-            elif kind == b"S":
-                self.process.signal(getattr(signal, payload.decode("ascii")))
         if self.end_of_input and not self.to_command:
             self.process.close_stdin()
 
