@@ -7,6 +7,7 @@ handed to git by the program that it asks for passwords, never as arguments.
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -105,7 +106,20 @@ class Remote:
         self.url = url
         self.repository = repository
         if not os.path.exists(os.path.join(repository, "HEAD")):
-            self.local("init", "--quiet", "--bare", repository)
+            self.create()
+
+    def create(self):
+        """Makes the repository in one step: several of us may begin at the same time, and git's own way is no such step."""
+        parent = os.path.dirname(self.repository)
+        os.makedirs(parent, exist_ok=True)
+        draft = tempfile.mkdtemp(prefix="draft-", dir=parent)
+        call = Call(["init", "--quiet", "--bare", draft], draft)
+        if call.code != 0:
+            raise Failed(call)
+        try:
+            os.rename(draft, self.repository)
+        except OSError:
+            shutil.rmtree(draft)
 
     def local(self, *arguments, given=None, environment=None):
         call = Call(arguments, self.repository, given, environment)

@@ -111,3 +111,11 @@ describe("the git client", () => {
     await server.close()
   })
 })
+
+test("many questions of a machine that never asked before are all answered", async () => {
+  const server = await startGitServer()
+  const git = createGitRemote(await machine(server, "fresh"))
+  const tips = await Promise.all(Array.from({ length: 8 }, () => git.tip("main")))
+  expect(tips).toEqual(tips.map(() => ({ kind: "found", value: server.base })))
+  await server.close()
+})

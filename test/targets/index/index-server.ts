@@ -8,11 +8,12 @@ import { openRequestLog } from "../../../rehearsal/faults/request-log.js"
 import { listen } from "../../../rehearsal/http/listen.js"
 import { openIndex } from "../../../rehearsal/index/index-server.js"
 import { createIssuer } from "../../../rehearsal/oidc/issuer.js"
-import { type Ask, createAsk, type Reply } from "../../../src/targets/http/exchange.js"
+import { createAsk } from "../../../src/targets/http/exchange.js"
 import type { IndexEndpoints } from "../../../src/targets/index/endpoints.js"
 import { createPackageIndex } from "../../../src/targets/index/package-index.js"
 import type { IndexFile } from "../../../src/targets/ports/package-index.js"
 import { createPlainServer } from "../../rehearsal/index/plain-server.js"
+import { uploadHere } from "./upload-here.js"
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 const BYTES = ["the sdist", "another sdist"]
@@ -62,7 +63,13 @@ export async function startIndex() {
     endpoints,
     ci: { url: `http://127.0.0.1:${ci.port}/token`, token: async () => "job" },
     client: (token: Parameters<typeof createPackageIndex>[0]["token"]) =>
-      createPackageIndex({ ask, endpoints, token, upload: uploader(ask, endpoints.upload), install: neverInstalled }),
+      createPackageIndex({
+        ask,
+        endpoints,
+        token,
+        upload: uploadHere(ask, endpoints.upload, bytesOf),
+        install: neverInstalled,
+      }),
     async close() {
       await Promise.all([server.close(), ci.close()])
       rmSync(folder, { recursive: true })
@@ -70,27 +77,10 @@ export async function startIndex() {
   }
 }
 
-/** Uploads from this process, as the container does. */
-function uploader(ask: Ask, url: string): (file: IndexFile, token: string) => Promise<Reply> {
-  return async (file, token) => {
-    const text = BYTES.find((each) => sha256(each) === file.sha256)
-    const form = new FormData()
-    const fields = { ":action": "file_upload", name: file.project, version: file.version, sha256_digest: file.sha256 }
-    for (const [name, value] of Object.entries(fields)) form.set(name, value)
-    form.set("content", new Blob([text ?? ""]), file.name)
-    const encoded = new Response(form)
-    return ask({
-      method: "POST",
-      url,
-      headers: {
-        "content-type": encoded.headers.get("content-type") ?? "",
-        authorization: `Basic ${Buffer.from(`__token__:${token}`).toString("base64")}`,
-      },
-      body: new Uint8Array(await encoded.arrayBuffer()),
-    })
-  }
-}
-
 async function neverInstalled(): Promise<never> {
   throw new Error("nothing is installed in this test")
+}
+
+function bytesOf(digest: string): string {
+  return BYTES.find((text) => sha256(text) === digest) ?? ""
 }
