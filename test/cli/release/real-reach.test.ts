@@ -1,0 +1,54 @@
+import type { Client, Secret } from "@dagger.io/dagger"
+import { expect, test } from "vitest"
+import type { Io } from "../../../cli/io.js"
+import { realReach } from "../../../cli/release/real-reach.js"
+
+/** Says which secret is which; of the engine nothing else is asked. */
+const dag = { setSecret: (name: string, value: string) => ({ name, value }) as unknown as Secret } as unknown as Client
+
+const links = { forge: "auto" } as const
+
+function reach(env: Io["env"], remote = "git@github.com:ada/engine.git", fetched: typeof fetch = fetch) {
+  return realReach({ dag, env, remote, links, knownHosts: "", fetch: fetched })
+}
+
+test("a token speaks HTTPS to GitHub, and without one SSH stays SSH", () => {
+  expect(reach({ GITHUB_TOKEN: "ghs_x" }).git).toEqual({
+    url: "https://github.com/ada/engine.git",
+    credentials: { user: "x-access-token", token: { name: "quillon-git-token", value: "ghs_x" } },
+  })
+  expect(reach({ GITHUB_TOKEN: "" }).git).toEqual({ url: "ssh://git@github.com/ada/engine.git" })
+})
+
+test("a token of GitHub's is never sent to another host", () => {
+  const env = { GITHUB_TOKEN: "ghs_x", GITLAB_TOKEN: "glpat_x" }
+  expect(reach(env, "https://git.example.org/ada/engine.git").git).toEqual({
+    url: "https://git.example.org/ada/engine.git",
+  })
+  expect(reach(env, "https://gitlab.com/ada/engine.git").git).toMatchObject({
+    credentials: { user: "oauth2", token: { value: "glpat_x" } },
+  })
+  expect(reach(env, "https://git.example.org/ada/engine.git").github()).toBeNull()
+})
+
+test.each([
+  ["pypi", "index", { PYPI_TOKEN: "pypi-a", TESTPYPI_TOKEN: "pypi-b" }, "pypi-a"],
+  ["testpypi", "test-index", { PYPI_TOKEN: "pypi-a", TESTPYPI_TOKEN: "pypi-b" }, "pypi-b"],
+  ["https://index.example.org/legacy/", "index", { INDEX_TOKEN: "own", PYPI_TOKEN: "pypi-a" }, "own"],
+  ["https://index.example.org/legacy/", "test-index", { INDEX_TOKEN: "own", TEST_INDEX_TOKEN: "try" }, "try"],
+] as const)("the token for %s as %s is its own", async (name, which, env, token) => {
+  expect(await reach(env).index(name, which).token()).toEqual({ kind: "token", token })
+})
+
+test("without a token the variable is named that is missing, and nobody is asked", async () => {
+  const never = () => Promise.reject(new Error("somebody was asked"))
+  const minted = await reach({}, undefined, never).index("pypi", "index").token()
+  expect(minted).toMatchObject({ kind: "refused", next: expect.stringContaining("export PYPI_TOKEN=") })
+})
+
+test("GitHub's API is that of the remote's host, as the job says where it says so", () => {
+  expect(reach({ GH_TOKEN: "t" }).github()).toMatchObject({ api: "https://api.github.com", repository: "ada/engine" })
+  const enterprise = "https://github.example.org/ada/engine"
+  expect(reach({}, enterprise).github()).toMatchObject({ api: "https://github.example.org/api/v3" })
+  expect(reach({ GITHUB_API_URL: "https://api.example.org" }, enterprise).github()?.api).toBe("https://api.example.org")
+})
