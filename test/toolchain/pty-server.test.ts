@@ -80,7 +80,7 @@ describe("a terminal", () => {
     const client = await shell.enter({ terminal: true, shells: [["nosuch"], ["sh", "-i"]] })
     // The command says itself that it runs: between two commands Ctrl-C is the shell's.
     client.send("D", "sh -c 'echo on; exec sleep 60'\n")
-    await client.sees(/\non\r\n$/)
+    await client.sees(/on\r\n$/)
     client.send("D", "\x03")
     client.send("D", "echo after $?\n")
     await client.sees("after 130")
