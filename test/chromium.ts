@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process"
 import { access, mkdir } from "node:fs/promises"
-import { homedir, tmpdir } from "node:os"
+import { homedir } from "node:os"
 import { delimiter, join } from "node:path"
 import { promisify } from "node:util"
 import { type Browser, chromium } from "playwright-core"
@@ -13,12 +13,8 @@ const PACKAGE = "@sparticuz/chromium@143.0.4"
 /** A real Chromium: the machine's own, else one from npm that is kept in the cache of tests. */
 export async function launchChromium(): Promise<Browser> {
   const own = await onPath()
-  const executablePath = own ?? (await installed())
-  return chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--headless=shell"],
-    ...(own === undefined ? { env: { ...environment(), LD_LIBRARY_PATH: join(tmpdir(), "al2023", "lib") } } : {}),
-  })
+  const found = own === undefined ? await installed() : { executablePath: own }
+  return chromium.launch({ ...found, args: ["--no-sandbox", "--disable-gpu", "--headless=shell"] })
 }
 
 async function onPath(): Promise<string | undefined> {
@@ -35,16 +31,21 @@ async function onPath(): Promise<string | undefined> {
 }
 
 /** The package unpacks its browser on first use, with the libraries that a bare machine lacks when it takes it for one. */
-async function installed(): Promise<string> {
-  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "quillon-test", "chromium")
-  await mkdir(folder, { recursive: true })
+async function installed(): Promise<{ executablePath: string; env: Record<string, string> }> {
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache")
+  const folder = join(cache, "quillon-test", "chromium")
+  const unpacked = join(folder, "unpacked")
+  await mkdir(unpacked, { recursive: true })
   await run("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", "--save-exact", PACKAGE])
   const program = 'import chromium from "@sparticuz/chromium"; console.log(await chromium.executablePath())'
   const { stdout } = await run(process.execPath, ["--input-type=module", "-e", program], {
     cwd: folder,
-    env: { ...environment(), AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
+    env: { ...environment(), AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x", TMPDIR: unpacked },
   })
-  return stdout.trim()
+  return {
+    executablePath: stdout.trim(),
+    env: { ...environment(), LD_LIBRARY_PATH: join(unpacked, "al2023", "lib") },
+  }
 }
 
 function environment(): Record<string, string> {

@@ -82,3 +82,13 @@ describe("a run with a baseline", () => {
     expect((await run({ "a.py": "bad 1" }, elsewhere)).outcome).toBe("failed")
   })
 })
+
+describe("a run's findings", () => {
+  it("are shown with the lines around them, but for those that the baseline has", async () => {
+    const sources = { "a.py": "good\nbad 1\ngood" }
+    const first = await run(sources)
+    expect(first.cells[0]?.findings[0]?.excerpt).toEqual({ first: 1, lines: ["good", "bad 1", "good"] })
+    const known = await run(sources, accepted(first))
+    expect(known.cells[0]?.findings[0]).not.toHaveProperty("excerpt")
+  })
+})

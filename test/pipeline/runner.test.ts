@@ -27,6 +27,15 @@ test("the report of a run keeps its contract", async () => {
   expect(report).toMatchObject({ outcome: "passed", project: { name: "demo" } })
 })
 
+test("the report says what a cell had to wait for and when it began, and no time of one that never ran", async () => {
+  const build = fakeStage({ name: "build", gives: ["wheel"], gate: redGate, title: "Build the wheel" })
+  const { started, cells } = await run([build, fakeStage({ name: "test", takes: [wheel] })])
+  expect(cells[0]).toMatchObject({ title: "Build the wheel", after: [] })
+  expect(Date.parse(cells[0]?.started ?? "")).toBeGreaterThanOrEqual(Date.parse(started))
+  expect(cells[1]).toMatchObject({ after: ["build"] })
+  expect(cells[1]).not.toHaveProperty("started")
+})
+
 describe("a cell that does not pass", () => {
   test("does not hide its sisters", async () => {
     const report = await run([fakeStage({ name: "lint", gate: redGate }), fakeStage({ name: "types" })])
