@@ -47,7 +47,7 @@ interface Chosen {
 
 /** Carries out a release, or finishes one that was begun, tells of it and sets the exit code. */
 export async function runRelease(session: DeskSession, request: ReleaseRequest): Promise<void> {
-  const { io, control, desk } = session
+  const { io, control, desk, signal } = session
   const look = planLook(io)
   const chosen = await choose(session, request, look)
   if (chosen === undefined) return
@@ -60,7 +60,7 @@ export async function runRelease(session: DeskSession, request: ReleaseRequest):
   const end = await executeRelease(chosen.order, desk.world(targets, emit))
   const text = endText(end, look.style)
   io.stdout.write(request.rehearse ? text.replaceAll("quillon release", "quillon release --rehearse") : text)
-  io.leave(exitCodeOfRelease(end))
+  io.leave(signal.aborted && end.kind !== "released" ? 130 : exitCodeOfRelease(end))
   if (request.rehearse && (end.kind === "released" || end.kind === "already-released")) {
     const { semver: version, tag } = chosen.plan.version
     const effects = effectsOf(chosen.plan, await releaseStatus({ version, tag }, targets))

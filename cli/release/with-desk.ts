@@ -17,6 +17,8 @@ export interface DeskSession {
   readonly engine: Engine
   readonly opened: OpenTargets
   readonly desk: ReleaseDesk
+  /** Aborted by the first Ctrl-C: the release is then laid down before its next write. */
+  readonly signal: AbortSignal
 }
 
 /** For what a desk is opened. */
@@ -53,7 +55,7 @@ export async function withDesk(
     const subject = { io, engine, known }
     opened = await (wish.targets === "real" ? openRealTargets(subject) : openRehearsedTargets(subject, wish.targets))
     const desk = await openDesk({ ...subject, control, look: wish.look, opened, signal })
-    await work({ ...subject, control, opened, desk })
+    await work({ ...subject, control, opened, desk, signal })
   } finally {
     await opened?.close()
     await opening.then((engine) => engine.close()).catch(() => {})
