@@ -11,8 +11,8 @@ export interface RawTerminal {
 }
 
 // What a program that was cut off may have left on: bracketed paste, the mouse, the other screen, a hidden cursor,
-// application keys, colours.
-const UNDO = "\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1049l\x1b[?25h\x1b[?1l\x1b>\x1b[0m\r\n"
+// application keys, colours. Not 1049, which also puts the cursor where it was before the other screen: there may be none.
+const UNDO = "\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1047l\x1b[?25h\x1b[?1l\x1b>\x1b[0m\r\n"
 
 /** Puts a terminal into raw mode. Whoever does so must {@link RawTerminal.restore | restore} it on every way out. */
 export function takeRawTerminal(keyboard: Keyboard, screen: Output): RawTerminal {

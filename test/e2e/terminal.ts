@@ -45,9 +45,9 @@ export class Terminal implements Disposable {
     ;(this.#driver.stdio[3] as Writable).write(`${rows} ${columns}\n`)
   }
 
-  /** Waits until something is shown, behind what was seen before. @throws Error with what was shown, after a minute */
+  /** Waits until something is shown, behind what was seen before. @throws Error with what was shown, after two minutes */
   async sees(pattern: RegExp): Promise<void> {
-    for (let tries = 0; tries < 1_200; tries += 1) {
+    for (let tries = 0; tries < 2_400; tries += 1) {
       const found = pattern.exec(this.shown.slice(this.#seen))
       if (found !== null) {
         this.#seen += found.index + found[0].length

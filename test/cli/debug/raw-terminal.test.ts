@@ -25,5 +25,5 @@ test("what a program that was cut off left on is undone", () => {
   takeRawTerminal(keyboard, screen).restore("torn")
   const text = shown()
   // Bracketed paste, the second screen, the hidden cursor.
-  for (const sequence of ["\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"]) expect(text).toContain(sequence)
+  for (const sequence of ["\x1b[?2004l", "\x1b[?1047l", "\x1b[?25h"]) expect(text).toContain(sequence)
 })
