@@ -5,7 +5,7 @@ import type { Report } from "../src/pipeline/report.js"
 import { runPipeline } from "../src/pipeline/runner.js"
 import type { Selection } from "../src/pipeline/selection.js"
 import type { RunOptions, World } from "../src/pipeline/world.js"
-import { type BoardKind, boardKind } from "./board/board-kind.js"
+import { boardKind, isJobLog } from "./board/board-kind.js"
 import { readCellLogs } from "./board/cell-logs.js"
 import { chooseRenderer } from "./board/choose.js"
 import { showEnd } from "./board/end.js"
@@ -85,18 +85,13 @@ export async function keepRun(parts: KeptRunParts): Promise<KeptRun> {
       path: typedPath(parts.folder, io.cwd),
       logs: await loggedCells(folder),
       interrupted: signal.aborted,
-      printed: showsLogs(boardKind(io, look)) ? await readCellLogs(folder.path, report) : [],
+      printed: isJobLog(boardKind(io, look)) ? await readCellLogs(folder.path, report) : [],
       now: Date.now(),
     })
     return ended
   } finally {
     renderer.close()
   }
-}
-
-/** Where the log of the job is all that a person sees. */
-function showsLogs(kind: BoardKind): boolean {
-  return kind === "github" || kind === "gitlab"
 }
 
 async function after(milliseconds: number): Promise<readonly string[]> {

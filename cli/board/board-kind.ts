@@ -17,3 +17,8 @@ export function boardKind({ env, isTTY }: Pick<Io, "env" | "isTTY">, look: RunLo
   if (look.quiet) return "silent"
   return isTTY ? "live" : "plain"
 }
+
+/** Where the log of a job is all that a person sees, and nobody types. */
+export function isJobLog(kind: BoardKind): boolean {
+  return kind === "github" || kind === "gitlab"
+}

@@ -2,9 +2,10 @@ import type { Report } from "../../src/pipeline/report.js"
 import type { Io } from "../io.js"
 import type { RunLook } from "../run-request.js"
 import { createStyle, type Style } from "../style.js"
+import { typedFolder } from "../typed-argument.js"
 import { describeAftermath } from "./aftermath.js"
 import { staleLine } from "./baseline-line.js"
-import { boardKind } from "./board-kind.js"
+import { boardKind, isJobLog } from "./board-kind.js"
 import { githubAnnotations } from "./github-annotations.js"
 import { lastLine } from "./last-line.js"
 import { type CellLog, githubSections, gitlabSections } from "./log-section.js"
@@ -43,6 +44,9 @@ export function showEnd(io: Io, report: Report, end: EndOfRun): void {
   if (wrong.length > 0) io.stdout.write(`\n${wrong.join("\n")}\n`)
   else if (!look.quiet) io.stdout.write("\n")
   if (marked.length > 0) io.stdout.write(`${marked.join("\n")}\n`)
+  if (wrong.length > 0 && !isJobLog(boardKind(io, look))) {
+    io.stdout.write(`${style.quiet(`as a page: quillon report${typedFolder(path)} --open`)}\n`)
+  }
   const stale = staleLine(report)
   if (stale !== undefined) io.stdout.write(`${style.quiet(stale)}\n`)
   io.stdout.write(`${tintOf(style, report, interrupted)(lastLine(report, { interrupted }))}\n`)

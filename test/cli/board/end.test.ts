@@ -44,6 +44,12 @@ test("a person's machine gets no marks", () => {
   expect(shown(red)).not.toMatch(/::|section_/)
 })
 
+test("a person is told how to see it as a page, a job is not", () => {
+  expect(shown(red).trimEnd().split("\n").at(-2)).toBe("as a page: quillon report --open")
+  expect(shown(red, { GITHUB_ACTIONS: "true" })).not.toContain("quillon report")
+  expect(shown(reportOf([cellReport()]))).not.toContain("quillon report")
+})
+
 test("a baseline that can shrink is told above the last line", () => {
   const entry = { stage: "lint", tool: "ruff", rule: "F401", message: "x", fingerprint: "f" }
   const baseline = { file: "known.json", entries: 3, known: 1, moved: 1, stale: [entry, entry] }
