@@ -42,6 +42,7 @@ describe("quillon ci in a small package", () => {
     expect(artifacts.map(({ path }) => path)).toEqual([
       "artifacts/build/sdist/small-1.2.3.tar.gz",
       "artifacts/build/wheel/small-1.2.3-py3-none-any.whl",
+      "artifacts/build/build-requirements/build-requirements.txt",
     ])
     for (const { path, bytes } of artifacts) expect((await readFile(join(latest, path))).length).toBe(bytes)
     expect(await readFile(join(latest, "logs/test@3.13/pytest.log"), "utf8")).toContain("1 passed")
@@ -57,13 +58,14 @@ describe("quillon ci in a small package", () => {
     expect(ranAgain(report)).toEqual([])
   })
 
-  test("asks an unchanged engine no more than 6 times for each cell", async () => {
+  test("asks an unchanged engine no more than 5 times for each cell", async () => {
     const cwd = await smallProject()
     await quillon(["ci"], { cwd })
     const { all } = await quillon(["ci", "-v"], { cwd })
     const trips = Number(/(\d+) round trips/.exec(all ?? "")?.[1])
     expect(trips).toBeGreaterThan(0)
-    expect(trips).toBeLessThanOrEqual(6 * 7)
+    const ran = (await lastReport(cwd)).cells.filter(({ outcome }) => outcome !== "skipped")
+    expect(trips / ran.length).toBeLessThanOrEqual(5)
   })
 
   test("runs only the tests again when only a test has changed", async () => {
