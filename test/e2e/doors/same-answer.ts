@@ -14,7 +14,7 @@ export function answerOf(report: Report): unknown {
     engine: engine.version,
     images: images.map(({ digest: _digest, ...image }) => image),
     cells: cells
-      .map(({ seconds: _, cached: _cached, attempts: _attempts, measures, artifacts, ...cell }) => {
+      .map(({ seconds: _, started: _began, cached: _cached, attempts: _attempts, measures, artifacts, ...cell }) => {
         const { slowest: _slowest, ...counts } = measures
         return { ...cell, measures: counts, artifacts: artifacts.map(timeless) }
       })
