@@ -2,9 +2,13 @@ import { expect, test } from "vitest"
 import { engineConfiguration, engineEnvironment } from "../../engine/config.js"
 
 test("Docker Hub's images come from the local registry first, over plain HTTP", () => {
-  expect(JSON.parse(engineConfiguration())).toEqual({
+  expect(JSON.parse(engineConfiguration())).toMatchObject({
     registries: { "docker.io": { mirrors: ["127.0.0.1:5000"] }, "127.0.0.1:5000": { http: true } },
   })
+})
+
+test("layers are kept until the disk is nearly full", () => {
+  expect(JSON.parse(engineConfiguration())).toMatchObject({ gc: { minFreeSpace: "5%" } })
 })
 
 test("the engine gets proxies under the names it hands on, SDK content, and nothing else of the person's environment", () => {
