@@ -84,7 +84,15 @@ import resource, subprocess, sys
 done = subprocess.run([sys.executable, *sys.argv[1:]])
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
 `
-    const spec = JSON.stringify({ out: bench.out, timeout: 60, grace: 1, reports: [], keeps: [], hide: [], secrets: [] })
+    const spec = JSON.stringify({
+      out: bench.out,
+      timeout: 60,
+      grace: 1,
+      reports: [],
+      keeps: [],
+      hide: [],
+      secrets: [],
+    })
     const command = ["head", "-c", "200000000", "/dev/zero"]
     const args = ["-c", program, "-I", "-S", SUPERVISE, "quillon:x:y", spec, "--", ...command]
     const { stdout } = await execa(PYTHON, args)
