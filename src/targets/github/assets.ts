@@ -3,7 +3,8 @@ import { sha256Of } from "../http/sha256.js"
 import type { AssetWish } from "../ports/forge.js"
 import type { Sight } from "../ports/sight.js"
 import type { Target } from "../ports/target.js"
-import { unavailable, writtenBy } from "./change-release.js"
+import { writtenBy } from "./change-release.js"
+import { findDraft } from "./find-draft.js"
 import type { ApiAsset, GitHubApi } from "./github-api.js"
 import { findPage } from "./release-page.js"
 
@@ -17,13 +18,9 @@ export function createAssets(api: GitHubApi, bytes: (sha256: string) => Promise<
       return sight.kind === "identical" ? download(api, wish, sight) : sight
     },
     async apply(wish) {
-      const found = await api.releases()
-      if (found.kind !== "found") return unavailable(found)
-      const page = findPage(found.value, wish)
-      if (page === undefined) {
-        const why = `there is no draft of ${wish.tag} that this release made`
-        return { kind: "refused", reason: { kind: "invalid", why, next: "quillon status tells what is where" } }
-      }
+      const found = await findDraft(api, wish)
+      if (found.kind === "refused") return found
+      const { page } = found
       const url = `${page.upload_url.replace(/\{.*$/, "")}?name=${encodeURIComponent(wish.name)}`
       const content = { type: "application/octet-stream", body: await bytes(wish.sha256) }
       const reply = await api.send("POST", url, content)

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { jsonOf, type Reply } from "../http/exchange.js"
 import { saying, writtenOf } from "../http/read-reply.js"
 import type { Unseen } from "../ports/sight.js"
-import type { Receipt, Written } from "../ports/written.js"
+import type { Receipt, Refused, Written } from "../ports/written.js"
 import type { GitHubApi } from "./github-api.js"
 
 /** One request that changes a release. */
@@ -40,7 +40,7 @@ export function writtenBy(reply: Reply, { words }: Pick<GitHubApi, "words">): Wr
 }
 
 /** Nothing was written, because what comes before the write could not be seen. */
-export function unavailable({ kind, why, ...unseen }: Unseen): Written {
+export function unavailable({ kind, why, ...unseen }: Unseen): Refused {
   if (kind === "hidden") {
     const next = "give a token with the permission contents: write"
     return { kind: "refused", reason: { kind: "denied", why, next } }

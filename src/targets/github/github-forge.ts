@@ -6,6 +6,7 @@ import type { Receipt, Written } from "../ports/written.js"
 import { createAssets } from "./assets.js"
 import { changeRelease, unavailable, writtenBy } from "./change-release.js"
 import { checkGitHub } from "./check-github.js"
+import { findDraft } from "./find-draft.js"
 import { createGitHubApi, type GitHubApi, type GitHubPlace } from "./github-api.js"
 import { differenceOf, findForeignPage, findPage, pageBody } from "./release-page.js"
 
@@ -71,16 +72,11 @@ function createPublications(api: GitHubApi): Target<PublicationWish> {
     probe,
     verify: probe,
     async apply(wish) {
-      const found = await api.releases()
-      if (found.kind !== "found") return unavailable(found)
-      const draft = findPage(found.value, wish)
-      if (draft === undefined) {
-        const why = `there is no draft of ${wish.tag} that this release made`
-        return { kind: "refused", reason: { kind: "invalid", why, next: "quillon status tells what is where" } }
-      }
+      const found = await findDraft(api, wish)
+      if (found.kind === "refused") return found
       return changeRelease(api, {
         method: "PATCH",
-        path: `/releases/${draft.id}`,
+        path: `/releases/${found.page.id}`,
         body: { ...fieldsOf(wish), draft: false, make_latest: wish.latest ? "true" : "false" },
         receipt: (link) => ({ what: `release ${wish.tag}`, where: "github", link }),
       })
