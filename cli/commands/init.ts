@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path"
-import { Command, Option } from "commander"
-import { QuillonError } from "../../src/errors.js"
+import { Command } from "commander"
 import { askYes, canAsk } from "../ask.js"
 import type { Io } from "../io.js"
 import { type KnownProject, knowProject } from "../known-project.js"
@@ -8,6 +7,7 @@ import { neutraliseLine } from "../neutralise.js"
 import type { ProcessControl } from "../program.js"
 import { createStyle, type Style } from "../style.js"
 import { proposeCi } from "../wrappers/ci-habits.js"
+import { forceOption, refuseUnknown } from "../wrappers/force.js"
 import { type InitPlan, planInit } from "../wrappers/init-plan.js"
 import { readCiHabits } from "../wrappers/read-ci-habits.js"
 import { WRAPPER_PATHS } from "../wrappers/render.js"
@@ -27,11 +27,7 @@ export function initCommand(io: Io, control: Pick<ProcessControl, "version">): C
     .description("set a project up: settings where the defaults do not fit, and the files of CI systems")
     .argument("[path]", "the project's folder", ".")
     .option("-y, --yes", "write it without asking")
-    .addOption(
-      new Option("--force <file>", "this file too, although it is there")
-        .argParser((value: string, before: readonly string[]) => [...before, value])
-        .default([], "none"),
-    )
+    .addOption(forceOption("this file too, although it is there"))
     .action((path: string, options: Options) => init(io, { path, version: control.version, ...options }))
 }
 
@@ -80,21 +76,10 @@ async function makePlan({ folder, project, settings, provenance }: KnownProject,
     texts: Object.fromEntries(WRAPPER_PATHS.map((name, index) => [name, texts[index]])),
     force,
   })
-  refuseUnknown(force, plan)
+  const { writes, keeps, withheld } = plan
+  const paths = [...writes, ...keeps, ...(withheld === undefined ? [] : [withheld])].map((file) => file.path)
+  refuseUnknown(force, { paths, code: "NOT_WRITTEN_BY_INIT", why: "names no file that quillon init writes here" })
   return plan
-}
-
-/** A file that is named but would never be written is a slip. */
-function refuseUnknown(force: readonly string[], { writes, keeps, withheld }: InitPlan): void {
-  const paths = [...writes, ...keeps, ...(withheld === undefined ? [] : [withheld])].map(({ path }) => path)
-  const stranger = force.find((name) => !paths.includes(name))
-  if (stranger === undefined) return
-  throw new QuillonError({
-    code: "NOT_WRITTEN_BY_INIT",
-    message: `--force ${stranger} names no file that quillon init writes here`,
-    next: `name ${paths.join(" or ")}`,
-    kind: "usage",
-  })
 }
 
 function describe({ project }: KnownProject): string {

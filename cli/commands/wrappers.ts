@@ -1,10 +1,10 @@
 import { resolve } from "node:path"
-import { Command, Option } from "commander"
-import { QuillonError } from "../../src/errors.js"
+import { Command } from "commander"
 import type { Io } from "../io.js"
 import { knowProject } from "../known-project.js"
 import type { ProcessControl } from "../program.js"
 import { createStyle } from "../style.js"
+import { forceOption, refuseUnknown } from "../wrappers/force.js"
 import { renderWrappers } from "../wrappers/render.js"
 import { differenceLines, remarkOnWrapper } from "../wrappers/say.js"
 import { type ComparedWrapper, compareWrappers, type Standing } from "../wrappers/standing.js"
@@ -24,33 +24,17 @@ export function wrappersCommand(io: Io, control: Pick<ProcessControl, "version">
     .description("write the files by which GitHub and GitLab call Quillon")
     .argument("[path]", "the project's folder", ".")
     .option("--check", "write nothing; say what differs, and leave with 1 where anything does")
-    .addOption(
-      new Option("--force <file>", "replace this file although somebody else wrote or edited it")
-        .argParser((value: string, before: readonly string[]) => [...before, value])
-        .default([], "none"),
-    )
+    .addOption(forceOption("replace this file although somebody else wrote or edited it"))
     .action(async (path: string, options: Options) => {
       const { git, folder, project, settings } = await knowProject(io, resolve(io.cwd, path))
       const root = git?.root ?? folder
       const wrappers = renderWrappers({ settings, path: project.path, version: control.version })
       const compared = await compareWrappers(root, wrappers)
-      refuseUnknown(options.force, compared)
+      const paths = compared.map((wrapper) => wrapper.path)
+      refuseUnknown(options.force, { paths, code: "NOT_A_WRAPPER", why: "names no file that is written here" })
       if (options.check) return check(io, compared)
       await write(io, { root, compared, force: options.force })
     })
-}
-
-/** A file that is named but never written is a slip. */
-function refuseUnknown(force: readonly string[], compared: readonly ComparedWrapper[]): void {
-  const paths = compared.map(({ path }) => path)
-  const stranger = force.find((name) => !paths.includes(name))
-  if (stranger === undefined) return
-  throw new QuillonError({
-    code: "NOT_A_WRAPPER",
-    message: `--force ${stranger} names no file that is written here`,
-    next: `name ${paths.join(" or ")}`,
-    kind: "usage",
-  })
 }
 
 function check(io: Io, compared: readonly ComparedWrapper[]): void {
