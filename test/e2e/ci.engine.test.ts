@@ -3,8 +3,9 @@ import { readdir, readFile, readlink, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import type { Report } from "../../src/pipeline/report.js"
+import { writeFiles } from "../write-files.js"
 import { cellOf, lastReport, outcomes, quillon } from "./quillon.js"
-import { smallProject, writeFiles } from "./small-project.js"
+import { smallProject } from "./small-project.js"
 
 const GREEN = {
   version: "passed",

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { isProcessAlive } from "../../cli/release/release-holder.js"
 import { engineEnvironment } from "../engine-session.js"
 import { quillon } from "./quillon.js"
 
@@ -51,15 +52,6 @@ describe("quillon rehearsal", () => {
   test("goes down when it is told, and its holder with it", async () => {
     const pid = holder()
     expect(await rehearsal("down")).toMatchObject({ exitCode: 0, stdout: "the rehearsal is down" })
-    await expect.poll(() => isAlive(pid), { timeout: 15_000 }).toBe(false)
+    await expect.poll(() => isProcessAlive(pid), { timeout: 15_000 }).toBe(false)
   })
 })
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -3,8 +3,9 @@ import { rm } from "node:fs/promises"
 import { dirname } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Report } from "../../src/pipeline/report.js"
+import { writeFiles } from "../write-files.js"
 import { lastReport, quillon } from "./quillon.js"
-import { type Files, smallProject, writeFiles } from "./small-project.js"
+import { type Files, smallProject } from "./small-project.js"
 
 const PYPROJECT = `[build-system]
 requires = ["hatchling>=1.27,<2"]

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises"
+import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
+import { writeFiles } from "../write-files.js"
 
 /** Files by path relative to the project. */
 export type Files = Readonly<Record<string, string>>
@@ -38,14 +39,6 @@ export async function smallProject(changes: Files = {}, name = "small"): Promise
 /** The small package's pyproject.toml with settings below [tool.quillon]. */
 export function withSettings(settings: string): Files {
   return { "pyproject.toml": `${PYPROJECT}${settings}\n` }
-}
-
-/** Writes files below a folder. */
-export async function writeFiles(folder: string, files: Files): Promise<void> {
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), text)
-  }
 }
 
 /** The small package's pyproject.toml with dependencies of its own. */

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises"
+import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
+import { writeFiles } from "../write-files.js"
 import { commitAll } from "./checkout.js"
 
 const FILES = {
@@ -38,10 +39,7 @@ def test_answer():
 /** A small Python project in a new repository of its own, with one commit; gives its folder. */
 export async function writeTinyProject(more: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = join(await mkdtemp(join(tmpdir(), "quillon-tiny-")), "tiny")
-  for (const [path, text] of Object.entries({ ...FILES, ...more })) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), text)
-  }
+  await writeFiles(folder, { ...FILES, ...more })
   await commitAll(folder)
   return folder
 }

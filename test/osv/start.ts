@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { dag, type Service } from "@dagger.io/dagger"
+import { openEngine } from "../engine-session.js"
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8")
 
@@ -14,4 +15,20 @@ export async function startAdvisories(): Promise<{ readonly service: Service; re
     .withExposedPort(8080)
   const service = await server.asService({ args: ["python3", "/osv/service.py", "8080"] }).start()
   return { service, url: `http://${await service.hostname()}:8080` }
+}
+
+/** A session with the advisory service in it. */
+export async function openWithAdvisories(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const engine = await openEngine()
+  const { service, url } = await startAdvisories().catch(async (error) => {
+    await engine.close()
+    throw error
+  })
+  return {
+    url,
+    close: async () => {
+      await service.stop()
+      await engine.close()
+    },
+  }
 }

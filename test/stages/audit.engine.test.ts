@@ -1,31 +1,24 @@
-import { dag, type Service } from "@dagger.io/dagger"
+import { dag } from "@dagger.io/dagger"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { audit } from "../../src/stages/audit.js"
 import { resolve } from "../../src/stages/resolve.js"
 import { createToolchain } from "../../src/toolchain/create-toolchain.js"
 import { pinOf } from "../../src/toolchain/tools.js"
 import { smallProject, withDependencies } from "../e2e/small-project.js"
-import { openEngine } from "../engine-session.js"
-import { startAdvisories } from "../osv/start.js"
+import { openWithAdvisories } from "../osv/start.js"
 import { cellOf, runStages } from "./run-stages.js"
 
 /** The last has an advisory that was withdrawn; six has none. */
 const PINS = ["jinja2==2.10", "urllib3==1.26.4", "six==1.17.0", "py==1.11.0"]
 const EXCUSED = { id: "CVE-2021-33503", reason: "parses no foreign URL", expires: "2999-12-31" }
 
-let engine: Awaited<ReturnType<typeof openEngine>>
-let service: Service
+let session: Awaited<ReturnType<typeof openWithAdvisories>>
 let url: string
 beforeAll(async () => {
-  engine = await openEngine()
-  const started = await startAdvisories()
-  service = started.service
-  url = started.url
+  session = await openWithAdvisories()
+  url = session.url
 })
-afterAll(async () => {
-  await service?.stop()
-  await engine?.close()
-})
+afterAll(() => session?.close())
 
 async function audited(asked: object) {
   const settings = { enabled: true, ...asked }

@@ -1,11 +1,12 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises"
+import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { build } from "../../src/stages/build.js"
 import { image } from "../../src/stages/image.js"
 import { resolve } from "../../src/stages/resolve.js"
 import { openEngine } from "../engine-session.js"
+import { writeFiles } from "../write-files.js"
 import { cellOf, runStages } from "./run-stages.js"
 
 const PYPROJECT = `[build-system]
@@ -31,11 +32,7 @@ CMD ["python", "-m", "small"]
 
 async function project(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "quillon-image-"))
-  const all = { "pyproject.toml": PYPROJECT, "src/small/__init__.py": '"""Small."""\n', ...files }
-  for (const [path, text] of Object.entries(all)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), text)
-  }
+  await writeFiles(folder, { "pyproject.toml": PYPROJECT, "src/small/__init__.py": '"""Small."""\n', ...files })
   return folder
 }
 

@@ -1,25 +1,17 @@
-import type { Service } from "@dagger.io/dagger"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { audit } from "../../src/stages/audit.js"
 import { resolve } from "../../src/stages/resolve.js"
 import { smallProject, withDependencies } from "../e2e/small-project.js"
-import { openEngine } from "../engine-session.js"
-import { startAdvisories } from "../osv/start.js"
+import { openWithAdvisories } from "../osv/start.js"
 import { cellOf, runStages } from "./run-stages.js"
 
-let engine: Awaited<ReturnType<typeof openEngine>>
-let service: Service
+let session: Awaited<ReturnType<typeof openWithAdvisories>>
 let url: string
 beforeAll(async () => {
-  engine = await openEngine()
-  const started = await startAdvisories()
-  service = started.service
-  url = started.url
+  session = await openWithAdvisories()
+  url = session.url
 })
-afterAll(async () => {
-  await service?.stop()
-  await engine?.close()
-})
+afterAll(() => session?.close())
 
 /** Runs the real safety against a platform of ours, with the key of an account. */
 async function audited(key: string) {

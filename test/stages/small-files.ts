@@ -1,13 +1,11 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises"
+import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
+import { type Files, writeFiles } from "../write-files.js"
 
 /** Writes a project of a few files into a fresh folder. */
-export async function writeProject(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+export async function writeProject(files: Files): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "quillon-build-"))
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), content)
-  }
+  await writeFiles(folder, files)
   return folder
 }

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises"
+import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import type { RunStore } from "../../src/pipeline/world.js"
 import { build } from "../../src/stages/build.js"
@@ -11,6 +11,7 @@ import { security } from "../../src/stages/security.js"
 import { test } from "../../src/stages/test.js"
 import { types } from "../../src/stages/types.js"
 import { openEngine } from "../engine-session.js"
+import { writeFiles } from "../write-files.js"
 import { cellOf, runStages } from "./run-stages.js"
 
 const PYPROJECT = `[build-system]
@@ -33,10 +34,7 @@ const SMALL = {
 
 async function project(changes: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = join(await mkdtemp(join(tmpdir(), "quillon-stages-")), "naïve project")
-  for (const [path, text] of Object.entries({ ...SMALL, ...changes })) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), text)
-  }
+  await writeFiles(folder, { ...SMALL, ...changes })
   return folder
 }
 

@@ -1,14 +1,12 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises"
+import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
+import { writeFiles } from "../../write-files.js"
 
 /** Writes modules into a new folder, which is no repository of anybody's; gives the folder. */
 export async function writeModules(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "quillon-modules-"))
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), text)
-  }
+  await writeFiles(folder, files)
   return folder
 }
 
