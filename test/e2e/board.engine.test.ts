@@ -1,11 +1,15 @@
+import { randomUUID } from "node:crypto"
 import { beforeAll, describe, expect, test } from "vitest"
 import { widthOf } from "../../cli/style.js"
 import { quillon } from "./quillon.js"
 import { type Picture, Screen } from "./screen.js"
 import { smallProject } from "./small-project.js"
 
+// The engine keeps what it ran: tests of their own each time are run, not remembered.
 const SLOW = `import time
 import pytest
+
+RUN = "${randomUUID()}"
 
 @pytest.mark.parametrize("n", range(8))
 def test_slow(n):
