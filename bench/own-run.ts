@@ -35,8 +35,8 @@ export function createOwn({ folder, bundle, pythons, env }: OwnRoom): Contestant
   }
 
   function argvOf(breadth: Breadth): readonly string[] {
-    const only = breadth === "core" ? ["--only", ...CORE] : []
-    return [process.execPath, bundle, "ci", "--plain", "-v", "--python", ...pythons, ...only]
+    const only = breadth === "core" ? ["--only", CORE.join(",")] : []
+    return [process.execPath, bundle, "ci", "--plain", "-v", "--python", pythons.join(","), ...only]
   }
 }
 
