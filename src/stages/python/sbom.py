@@ -24,10 +24,18 @@ def normalise(name):
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def cyclonedx(*arguments):
+def start_cyclonedx(*arguments):
+    # What the tool writes is material here, so that its validation would be of no use, and takes longer than the rest.
     command = [sys.executable, "-m", "cyclonedx_py", arguments[0], "--output-reproducible", "--short-PURLs"]
-    command += ["--spec-version", SPEC, "--output-format", "JSON", "--output-file", "-", *arguments[1:]]
-    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    command += ["--no-validate", "--spec-version", SPEC, "--output-format", "JSON", "--output-file", "-", *arguments[1:]]
+    return subprocess.Popen(command, stdout=subprocess.PIPE)
+
+
+def bill_of(process):
+    written, _ = process.communicate()
+    if process.returncode != 0:
+        raise subprocess.CalledProcessError(process.returncode, process.args)
+    return json.loads(written)
 
 
 def purl_of(name, version):
@@ -59,9 +67,13 @@ def with_distributions(component, listed):
 def main(plan_text, out):
     plan = json.loads(plan_text)
     os.makedirs(os.path.join(out, "sbom"), exist_ok=True)
-    bill = cyclonedx("environment", plan["environment"])
     index = ["--index-url", plan["index"]] if plan["index"] else []
-    by_line = cyclonedx("requirements", *index, plan["requirements"]).get("components", [])
+    processes = [
+        start_cyclonedx("environment", plan["environment"]),
+        start_cyclonedx("requirements", *index, plan["requirements"]),
+    ]
+    bill, from_lines = map(bill_of, processes)
+    by_line = from_lines.get("components", [])
     listed = {(normalise(each["name"]), each["version"]): each for each in by_line if "version" in each}
     root = subject(plan)
     installed = bill.get("components", [])
