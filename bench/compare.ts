@@ -14,6 +14,8 @@ import { copyProject, editProject } from "./work-copy.js"
 export interface Comparison {
   readonly subject: Subject
   readonly pythons: readonly string[]
+  /** Interpreters whose images are there before a cold run: also that of the tools, which may be none of the matrix. */
+  readonly images: readonly string[]
   readonly plans: Readonly<Record<Breadth, RivalPlan>>
   readonly repetitions: Readonly<Record<Scenario, number>>
   readonly contestants: readonly ContestantName[]
@@ -48,7 +50,7 @@ export async function compare(comparison: Comparison): Promise<readonly Measure[
   try {
     for (let number = 0; number < repetitions.cold; number++) {
       await engine?.remove()
-      engine = await startEmptyEngine(pythons)
+      engine = await startEmptyEngine(comparison.images)
       own = createOwn({ folder: folderOf("quillon"), bundle: room.bundle, pythons, env: engine.env })
       for (const contestant of rotated([own, ...rivals], number)) {
         await contestant.forgetAll()

@@ -48,9 +48,9 @@ export function judge({ startUp, measures, subjects, circumstances }: Results): 
   const beyondCore = circumstances.stages.some(
     (name) => !["version", "resolve", "lint", "types", "build", "test"].includes(name),
   )
-  const perSubject = Object.keys(subjects).flatMap((subject) => [
+  const perSubject = Object.entries(subjects).flatMap(([subject, { testsAlsoIn }]) => [
     ...judgeUnchanged(measures, subject, beyondCore),
-    ...judgeEdits(measures, subject),
+    ...judgeEdits(measures, subject, testsAlsoIn),
     ...judgeCold(measures, subject),
   ])
   const [node, launcher] = [median(startUp.node), median(startUp.launcher)]
@@ -82,7 +82,15 @@ function judgeUnchanged(measures: readonly Measure[], subject: string, beyondCor
   ]
 }
 
-function judgeEdits(measures: readonly Measure[], subject: string): readonly Judgement[] {
+/**
+ * The wheel's description is the README, and the bill of materials names the wheel by its hash; a test file is linted,
+ * and checked or packed where the project has it so.
+ */
+function judgeEdits(
+  measures: readonly Measure[],
+  subject: string,
+  testsAlsoIn: readonly string[],
+): readonly Judgement[] {
   const own = (scenario: Scenario) => findMeasure(measures, { subject, scenario, contestant: "quillon" })
   const only = (scenario: Scenario, allowed: readonly string[]): Judgement => {
     const measure = own(scenario)
@@ -100,8 +108,8 @@ function judgeEdits(measures: readonly Measure[], subject: string): readonly Jud
     (edit?.samples ?? []).flatMap((sample) => (sample.own === undefined ? [] : [sample.own.slowest])),
   )
   return [
-    only("README commit", ["build"]),
-    only("test edit", ["lint", "test", "coverage"]),
+    only("README commit", ["build", "sbom"]),
+    only("test edit", ["lint", "test", "coverage", ...testsAlsoIn]),
     most(`source edit ≤ slowest affected cell (${show(slowest)} s) + 1 s`, subject, {
       value: secondsOf(edit),
       limit: slowest + 1,

@@ -20,7 +20,7 @@ import { compare } from "./compare.js"
 import { engineInterpreters, findInterpreter, type HostInterpreter, linkInterpreters } from "./interpreters.js"
 import { judge } from "./judge.js"
 import { describeMachine } from "./machine.js"
-import { CONTESTANTS, type Measure, type Results } from "./measure.js"
+import { CONTESTANTS, type Measure, type MeasuredSubject, type Results } from "./measure.js"
 import { CORE } from "./own-run.js"
 import { renderResults, replacePart } from "./page.js"
 import type { RivalPlan } from "./rivals/script.js"
@@ -74,12 +74,12 @@ async function measureAll(): Promise<void> {
   tell(`start and engine`)
   const startUp = await measureStartUp({ root: ROOT, rounds: options.quick ? 5 : 20, env })
   const measures: Measure[] = []
-  const subjects: Record<string, { title: string; pythons: readonly string[] }> = {}
+  const subjects: Record<string, MeasuredSubject> = {}
   const contestants = CONTESTANTS.filter((name) => !(options.skip ?? []).includes(name))
   for (const subject of chooseSubjects()) {
     const pythons = usable.map(({ version }) => version).filter((version) => subject.pythons.includes(version))
     if (pythons.length === 0) throw new Error(`${subject.name} supports none of the interpreters here`)
-    subjects[subject.name] = { title: subject.title, pythons }
+    subjects[subject.name] = { title: subject.title, pythons, testsAlsoIn: subject.testsAlsoIn }
     const plans = plansOf(subject, pythons)
     const room = { folder: join(kept, "work"), path: [rivals, interpreters], env, bundle }
     const repetitions = options.quick ? QUICK : FULL
@@ -88,6 +88,7 @@ async function measureAll(): Promise<void> {
       ...(await compare({
         subject,
         pythons,
+        images: [...served.keys()],
         plans,
         repetitions,
         contestants,

@@ -72,11 +72,19 @@ export interface Circumstances {
   readonly stages: readonly string[]
 }
 
+/** What the results say of a project beside its times. */
+export interface MeasuredSubject {
+  readonly title: string
+  readonly pythons: readonly string[]
+  /** As `Subject` has it. */
+  readonly testsAlsoIn: readonly string[]
+}
+
 /** Everything that one run of the benchmark found out. */
 export interface Results {
   readonly circumstances: Circumstances
   readonly startUp: StartUp
   readonly measures: readonly Measure[]
   /** Projects by name, with the interpreters of their matrix. */
-  readonly subjects: Readonly<Record<string, { readonly title: string; readonly pythons: readonly string[] }>>
+  readonly subjects: Readonly<Record<string, MeasuredSubject>>
 }

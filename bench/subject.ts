@@ -23,6 +23,8 @@ export interface Subject {
   readonly packages: readonly string[]
   /** True where the project configures coverage, so that the pipeline measures it. */
   readonly coverage: boolean
+  /** Stages beside lint, test and coverage that examine or pack its tests: `build` where the sdist has them. */
+  readonly testsAlsoIn: readonly string[]
   /** Files that the edits are made in. */
   readonly readme: string
   readonly testFile: string

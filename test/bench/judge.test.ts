@@ -32,7 +32,7 @@ function verdicts(measures: readonly Measure[]): Readonly<Record<string, string>
     },
     startUp: { node: [0.04], launcher: [0.1], bundle: [0.05], engineUpAgain: [1], engineStatus: [0.5] },
     measures,
-    subjects: { pluggy: { title: "pluggy", pythons: ["3.13"] } },
+    subjects: { pluggy: { title: "pluggy", pythons: ["3.13"], testsAlsoIn: ["build"] } },
   }
   return Object.fromEntries(judge(results).map(({ target, measured, met }) => [target, `${measured}: ${met}`]))
 }
@@ -56,12 +56,12 @@ test("a cell that ran again in one run of three is counted, and one without a fl
     [1, { again: ["build", "test@3.13"] }],
     [1, { unknown: ["types"] }],
   ])
-  expect(verdicts([runs])["a README commit runs at most build again"]).toBe("build, test@3.13, types?: false")
+  expect(verdicts([runs])["a README commit runs at most build, sbom again"]).toBe("build, test@3.13, types?: false")
 })
 
 test("every interpreter's test may run again after an edit of a test", () => {
   const runs = measure("test edit", "quillon", [[2, { again: ["lint", "test@3.11", "test@3.13", "coverage"] }]])
-  expect(verdicts([runs])["a test edit runs at most lint, test, coverage again"]).toMatch(/: true$/)
+  expect(verdicts([runs])["a test edit runs at most lint, test, coverage, build again"]).toMatch(/: true$/)
 })
 
 test("a source edit has a second beyond the slowest cell that ran again", () => {
