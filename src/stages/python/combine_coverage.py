@@ -8,9 +8,11 @@ report/coverage.xml, report/lcov.info and report/html/. Run where the sources li
 """
 
 import json
+import multiprocessing
 import os
 import posixpath
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from xml.etree import ElementTree
 
 import coverage
@@ -80,6 +82,34 @@ def write_lcov(cov, path, home):
         file.write("".join(line + "\n" for line in moved))
 
 
+def write_html(cov, path, _home):
+    cov.html_report(directory=path, ignore_errors=True)
+
+
+def write_json(cov, path, _home):
+    cov.json_report(outfile=path, ignore_errors=True)
+
+
+def write_reports(out, packages, home):
+    """Each report analyses every source anew, so that they are written at the same time."""
+    wanted = [
+        (write_html, "report/html"),
+        (write_json, "totals.json"),
+        (write_lcov, "report/lcov.info"),
+        (write_xml, "report/coverage.xml"),
+    ]
+    with ProcessPoolExecutor(len(wanted), mp_context=multiprocessing.get_context("fork")) as pool:
+        for written in [pool.submit(write_report, write, path, out, packages, home) for write, path in wanted]:
+            written.result()
+
+
+def write_report(write, path, out, packages, home):
+    """With data of its own: a connection to the database must not be shared among processes."""
+    cov = configured(out, packages)
+    cov.load()
+    write(cov, os.path.join(out, path), home)
+
+
 def main(data, packages, out, home):
     cells = data_files(data)
     report = os.path.join(out, "report")
@@ -88,18 +118,16 @@ def main(data, packages, out, home):
     result["cells"] = {cell: len(files) for cell, files in cells.items()}
     files = [file for found in cells.values() for file in found]
     if files:
-        cov = configured(out, json.loads(packages))
+        packages = json.loads(packages)
+        cov = configured(out, packages)
         cov.combine(files, strict=True, keep=True)
         cov.save()
         try:
-            cov.html_report(directory=os.path.join(report, "html"), ignore_errors=True)
-            cov.json_report(outfile=os.path.join(out, "totals.json"), ignore_errors=True)
+            write_reports(out, packages, home)
         except coverage.exceptions.NoDataError as error:
             result["nothing"] = str(error)
         else:
             result["what"] = describe(cov)
-            write_lcov(cov, os.path.join(report, "lcov.info"), home)
-            write_xml(cov, os.path.join(report, "coverage.xml"), home)
             with open(os.path.join(out, "totals.json"), encoding="utf-8") as file:
                 measured = json.load(file)
             result["totals"] = measured["totals"]
