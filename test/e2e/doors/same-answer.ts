@@ -29,7 +29,12 @@ export function packagesOf(report: Report): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map(({ path, sha256 }) => [path.split("/").at(-1) ?? "", sha256]))
 }
 
-/** coverage and the SBOM's writer put the time into their files; of these the names are compared alone. */
+/**
+ * coverage and the SBOM's writer put the time into their files; of these the names are compared alone, less the process
+ * that coverage puts into them where a project asks for a file each.
+ */
 function timeless(artifact: Report["cells"][number]["artifacts"][number]): unknown {
-  return /^artifacts\/(?:coverage|sbom)\//.test(artifact.path) ? artifact.path : artifact
+  const { path } = artifact
+  if (/^artifacts\/(?:coverage|sbom)\//.test(path)) return path
+  return /\/coverage-data\/.*\.pid\d+\./.test(path) ? path.replace(/\.pid\d+\..*$/, "") : artifact
 }
