@@ -12,6 +12,7 @@ import { indexTrouble } from "./index-trouble.js"
 import { executionOf, jsonReport } from "./json-report.js"
 import { invalidRequirement, placeOfRequirement, versionControlled } from "./resolve-blame.js"
 import { levelsAbove } from "./resolve-plan.js"
+import { excludedByPython } from "./resolve-python.js"
 
 const purpose = z.object({
   exit: z.number(),
@@ -47,6 +48,8 @@ export function readResolve(executions: readonly Execution[], { project, setting
     const [name, { output }] = trouble
     return versionControlled(project) ?? unresolved(PURPOSES[name] ?? name, output, settings)
   }
+  const excluded = excludedHere(project, resolved)
+  if (excluded !== undefined) return excluded
   return {
     kind: "looked",
     findings: normaliseFindings([
@@ -79,6 +82,16 @@ function hasNoSolution(output: string): boolean {
   return output.includes("No solution found when resolving") && readIndexRefusal(output, undefined) === undefined
 }
 
+/** What alone keeps purposes from a solution: that the cell's interpreter is none for which a package can be had. */
+function excludedHere(project: Project, { python, purposes }: z.infer<typeof report>): CouldNotLook | undefined {
+  const unsolved = Object.entries(purposes).filter(([, { exit }]) => exit !== 0)
+  const excluded = unsolved.map(([name, { output }]) =>
+    excludedByPython(project, { output, python, what: PURPOSES[name] ?? name }),
+  )
+  if (excluded.includes(undefined)) return undefined
+  return excluded[unsolved.findIndex(([name]) => name === "runtime")] ?? excluded[0]
+}
+
 /** What each purpose can't have; what already the project can't have is told once, and not again for tests and types. */
 function unsatisfiable(project: Project, entries: readonly [string, z.infer<typeof purpose>][]): readonly Draft[] {
   const unsolved = entries.filter(([, { exit, output }]) => exit !== 0 && hasNoSolution(output))
@@ -92,7 +105,7 @@ function unsatisfiable(project: Project, entries: readonly [string, z.infer<type
     ...placeOfRequirement(project, because(output)),
     message: `nothing satisfies what ${PURPOSES[name] ?? name} requires: ${because(output)}`,
     detail: output,
-    help: "loosen the requirement that the message names, or drop the Python that it excludes: python.versions",
+    help: "loosen one of the requirements that the message names",
   }))
 }
 

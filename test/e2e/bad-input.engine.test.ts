@@ -4,8 +4,8 @@ import { join } from "node:path"
 import { execa } from "execa"
 import { expect, test } from "vitest"
 import { engineEnvironment } from "../engine-session.js"
-import { lastReport, outcomes, quillon } from "./quillon.js"
-import { smallProject, withSettings } from "./small-project.js"
+import { cellOf, lastReport, outcomes, quillon } from "./quillon.js"
+import { smallProject, withDependencies, withSettings } from "./small-project.js"
 
 const emptyFolder = () => mkdtemp(join(tmpdir(), "quillon-e2e-"))
 
@@ -120,4 +120,23 @@ test("a Python without an image is errored where no other can be had, and the im
   expect(all).toMatch(/there is no image python:3\.12-slim; this engine has python:3\.9-slim, .*python:3\.13-slim/)
   expect(all?.trim().split("\n").at(-1)).toContain("0 of 1 Pythons")
   expect(Object.values(outcomes(await lastReport(cwd))).filter((outcome) => outcome === "failed")).toEqual([])
+})
+
+test("packages that can't be had on one Python are named there, and the other Pythons are looked at", async () => {
+  // click 8.2.0 asks for Python 3.10; regex 2024.4.28 has wheels up to 3.12, and nobody compiles here.
+  const needy = withDependencies(["click==8.2.0", "regex==2024.4.28"])["pyproject.toml"] as string
+  const pyproject = needy.replace('">=3.13,<3.14"', '">=3.9"').replace(/classifiers.*\n/, "")
+  const settings = '[tool.quillon.python]\nversions = ["3.9", "3.11", "3.13"]\n'
+  const cwd = await smallProject({ "pyproject.toml": `${pyproject}${settings}` })
+  const { exitCode, all } = await quillon(["ci", "--only", "resolve,build,test"], { cwd })
+  expect(exitCode, all).toBe(2)
+  const report = await lastReport(cwd)
+  expect(outcomes(report)).toMatchObject({
+    "resolve@3.9": "errored",
+    "test@3.9": "skipped",
+    "test@3.11": "passed",
+    "test@3.13": "errored",
+  })
+  expect(cellOf(report, "resolve@3.9").reason).toMatch(/click==8\.2\.0 can't be installed on Python 3\.9/)
+  expect(cellOf(report, "test@3.13").reason).toContain("regex==2024.4.28 has no wheel for this interpreter")
 })

@@ -37,6 +37,31 @@ describe("readResolve", () => {
     expect(read(name)).toMatchObject({ kind: "errored", reason: expect.stringMatching(reason) })
   })
 
+  it.each([
+    [
+      "wrong-python",
+      /^scipy>=1\.14\.0,<=1\.15\.3 can't be installed on Python 3\.9: it needs Python >=3\.10 .*test env/,
+    ],
+    [
+      "wrong-wheel",
+      /^tensorflow==2\.10\.0 can't be installed on Python 3\.12: it has no wheel for cp312 .*the project/,
+    ],
+  ])("could not look where a package can't be had on this Python, which is named with it: %s", (name, reason) => {
+    const next = expect.stringContaining("python.versions")
+    expect(read(name)).toMatchObject({ kind: "errored", reason: expect.stringMatching(reason), next })
+  })
+
+  it("fails where one purpose has no solution on any Python, whatever keeps another from one", () => {
+    const purposesOf = (name: string) => JSON.parse(transcript(`resolve/${name}.json`)).purposes
+    const purposes = { test: purposesOf("no-solution").test, runtime: purposesOf("wrong-wheel").runtime }
+    const report = { ...JSON.parse(transcript("resolve/wrong-wheel.json")), purposes }
+    const result = readResolve(
+      [executed({ command: "resolve", reports: { resolve: JSON.stringify(report) } })],
+      reading(),
+    )
+    expect(result.kind === "looked" && result.findings.map(({ rule }) => rule)).toEqual(["no-solution", "no-solution"])
+  })
+
   it("fails where the lock is not what the metadata asks for, and says what to type", () => {
     const result = read("stale-lock")
     if (result.kind !== "looked") throw new Error(result.reason)

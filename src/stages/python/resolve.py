@@ -18,7 +18,8 @@ PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*==\s*([^\s;\\]
 NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 HASH = re.compile(r"--hash=(sha256:[0-9a-f]+)")
 LOCAL = re.compile(r"^(?:-e\s+)?(?:file://)?(?=\.{0,2}/)")
-TAIL = 4000
+# uv explains over many lines why nothing fits, and the first says that nothing does.
+SAID = 20000
 
 
 def normalise(name):
@@ -212,7 +213,7 @@ class Resolver:
             os.unlink(self.path(name))
         return {
             "exit": done.returncode,
-            "output": done.stdout[-TAIL:],
+            "output": done.stdout[:SAID],
             "packages": packages,
         }
 
@@ -222,7 +223,7 @@ def stale(lock):
     if not lock or lock["kind"] != "uv":
         return None
     checked = uv("lock", "--check", "--python", sys.executable)
-    return checked.stdout[-TAIL:] if "needs to be updated" in checked.stdout else None
+    return checked.stdout[:SAID] if "needs to be updated" in checked.stdout else None
 
 
 def main(plan_path, out):
