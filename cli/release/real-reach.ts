@@ -6,6 +6,7 @@ import { endpointsOf } from "../../src/targets/index/endpoints.js"
 import { mintToken } from "../../src/targets/index/trusted-publishing.js"
 import { placeOf } from "../../src/targets/registry/registry-api.js"
 import type { Io } from "../io.js"
+import { indexTokenName } from "./credential-names.js"
 import { gitAddress } from "./git-address.js"
 import type { IndexPlace, Reach } from "./reach.js"
 import { registryCredentials } from "./registry-credentials.js"
@@ -79,18 +80,10 @@ interface IndexWish {
   readonly which: "index" | "test-index"
 }
 
-/** Variables that hold an index's token, the first that is set counts. */
-const INDEX_TOKENS: Readonly<Record<string, readonly string[]>> = {
-  pypi: ["PYPI_TOKEN"],
-  testpypi: ["TESTPYPI_TOKEN"],
-  index: ["INDEX_TOKEN"],
-  "test-index": ["TEST_INDEX_TOKEN"],
-}
-
 function indexPlace(ask: Ask, { env, name, which }: IndexWish): IndexPlace {
   const endpoints = endpointsOf(name)
-  const names = INDEX_TOKENS[name] ?? INDEX_TOKENS[which] ?? []
-  const token = names.map((variable) => env[variable]).find((value) => value !== undefined && value !== "")
+  const variable = indexTokenName(name, which)
+  const token = env[variable] === "" ? undefined : env[variable]
   const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: request } = env
   return {
     endpoints,
@@ -99,7 +92,7 @@ function indexPlace(ask: Ask, { env, name, which }: IndexWish): IndexPlace {
       if (endpoints.exchange !== undefined && url !== undefined && request !== undefined) {
         return mintToken(ask, endpoints.exchange, { url, token: async () => request })
       }
-      const next = `export ${names[0]}=…, or release from a job that ${name} trusts`
+      const next = `export ${variable}=…, or release from a job that ${name} trusts`
       return { kind: "refused", why: `there is no token for ${name}`, next }
     },
   }

@@ -6,7 +6,8 @@ import { branchRules } from "./branch-rules.js"
 import { type Filling, fillTemplate } from "./fill-template.js"
 import { sealManaged } from "./managed.js"
 import { namedSecrets } from "./named-secrets.js"
-import { GITHUB_YML, GITLAB_YML } from "./templates.js"
+import { type ReleaseJob, releaseJobOf } from "./release-job.js"
+import { GITHUB_RELEASE_YML, GITHUB_YML, GITLAB_YML } from "./templates.js"
 
 /** A CI system for which files are written. */
 export type CiSystem = CiSettings["systems"][number]
@@ -27,26 +28,30 @@ export interface Wrapper {
   readonly managed: string
 }
 
-const FILES: Readonly<Record<CiSystem, { readonly path: string; readonly template: string }>> = {
-  github: { path: ".github/workflows/ci.yml", template: GITHUB_YML },
-  gitlab: { path: ".gitlab-ci.yml", template: GITLAB_YML },
-}
+const FILES = [
+  { system: "github", path: ".github/workflows/ci.yml", template: GITHUB_YML },
+  // Publishers that an index trusts are named by this file.
+  { system: "github", path: ".github/workflows/release.yml", template: GITHUB_RELEASE_YML, needs: "release" },
+  { system: "gitlab", path: ".gitlab-ci.yml", template: GITLAB_YML },
+] as const
 
 /** Paths of all files that may be written, relative to the repository's root. */
-export const WRAPPER_PATHS: readonly string[] = Object.values(FILES).map(({ path }) => path)
+export const WRAPPER_PATHS: readonly string[] = FILES.map(({ path }) => path)
 
 /**
  * The files of the CI systems that the settings name. Pure.
  *
- * @throws QuillonError NO_MODULE_TO_CALL, PATH_NOT_PLAIN
+ * @throws QuillonError NO_MODULE_TO_CALL, PATH_NOT_PLAIN, BRANCH_NOT_PLAIN
  */
 export function renderWrappers(facts: WrapperFacts): readonly Wrapper[] {
   refuse(facts)
   const filling = fillingOf(facts)
-  return facts.settings.ci.systems.map((system) => {
-    const { path, template } = FILES[system]
-    return { path, managed: sealManaged(fillTemplate(template, filling), facts.version) }
-  })
+  const isAsked = (file: (typeof FILES)[number]) =>
+    facts.settings.ci.systems.includes(file.system) && (!("needs" in file) || filling.flags.has(file.needs))
+  return FILES.filter(isAsked).map(({ path, template }) => ({
+    path,
+    managed: sealManaged(fillTemplate(template, filling), facts.version),
+  }))
 }
 
 /** Everything that reaches a shell or YAML as it is has been held to a pattern: the settings by their schema, the path here. */
@@ -73,6 +78,8 @@ function fillingOf({ settings, path, version }: WrapperFacts): Filling {
   const host = ci["runner-host"]
   const root = path === "."
   const env = environmentOf(settings)
+  const release = releaseJobOf(settings)
+  const released = release?.branches ?? []
   const flags = {
     cli: ci.door === "cli",
     dagger: ci.door === "dagger",
@@ -83,12 +90,23 @@ function fillingOf({ settings, path, version }: WrapperFacts): Filling {
     "code-scanning": ci["code-scanning"],
     tags: ci.tags.length > 0,
     env: env !== "",
+    release: release !== undefined,
+    "release-on-push": ci.release === "push",
+    "release-environment": ci["release-environment"] !== undefined,
   }
   return {
     flags: new Set(Object.entries(flags).flatMap(([name, set]) => (set ? [name] : []))),
     values: {
       branches: yamlList(ci.branches),
-      "branch-rules": branchRules(ci.branches).join("\n"),
+      // A job for a branch needs a pipeline for it.
+      "branch-rules": branchRules([...new Set([...ci.branches, ...released])]).join("\n"),
+      "release-branches": yamlList(released),
+      "release-rules": branchRules(released)
+        .map((rule) => (ci.release === "push" ? rule : `${rule}\n  when: manual\n  allow_failure: true`))
+        .join("\n"),
+      "release-environment": ci["release-environment"] ?? "",
+      permissions: release?.permissions.join("\n") ?? "",
+      "release-env": release === undefined ? "" : releaseEnvironment(settings, release),
       runner: ci.runner.length === 1 ? (ci.runner[0] ?? "") : yamlList(ci.runner),
       tags: yamlList(ci.tags),
       "runner-host": JSON.stringify(host ?? ""),
@@ -108,13 +126,25 @@ function fillingOf({ settings, path, version }: WrapperFacts): Filling {
 
 /** Secrets that the settings name come from GitHub's; a pull request gets none, whoever opened it. */
 function environmentOf(settings: Settings): string {
-  const host = settings.ci["runner-host"]
   return [
-    ...(host === undefined ? [] : [`_EXPERIMENTAL_DAGGER_RUNNER_HOST: ${JSON.stringify(host)}`]),
+    ...engineVariable(settings),
     ...namedSecrets(settings).map(
       (name) => `${name}: \${{ github.event_name != 'pull_request' && secrets.${name} || '' }}`,
     ),
   ].join("\n")
+}
+
+/** A secret that is not set is an empty text, which is as good as none. */
+function releaseEnvironment(settings: Settings, { secrets }: ReleaseJob): string {
+  return [
+    ...engineVariable(settings),
+    `GITHUB_TOKEN: \${{ github.token }}`,
+    ...secrets.map((name) => `${name}: \${{ secrets.${name} }}`),
+  ].join("\n")
+}
+
+function engineVariable({ ci: { "runner-host": host } }: Settings): readonly string[] {
+  return host === undefined ? [] : [`_EXPERIMENTAL_DAGGER_RUNNER_HOST: ${JSON.stringify(host)}`]
 }
 
 /** A module sees no environment but what the call hands in. */

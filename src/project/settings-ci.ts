@@ -44,6 +44,15 @@ export const ciSettingsSchema = section(
       .boolean()
       .default(false)
       .describe("Whether findings go to GitHub's code scanning, which private repositories must have a licence for"),
+    release: z
+      .enum(["push", "manual", "off"])
+      .default("manual")
+      .describe(
+        "When the release job runs: at each push to a branch of release.channels and by hand, by hand alone, or there is none",
+      ),
+    "release-environment": label
+      .optional()
+      .describe("GitHub environment of the release job, whose reviewers and secrets count"),
   },
   "Files of CI systems, which `quillon wrappers` writes",
 )

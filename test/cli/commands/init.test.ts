@@ -9,6 +9,7 @@ import { makeRepository } from "../version/repository.js"
 
 const PYPROJECT = '[project]\nname = "demo"\nversion = "1.0.0"\nrequires-python = ">=3.13,<3.14"\n'
 const GITHUB = ".github/workflows/ci.yml"
+const RELEASE = ".github/workflows/release.yml"
 const GITLAB = ".gitlab-ci.yml"
 
 async function project(files: Readonly<Record<string, string>> = {}, remote?: string) {
@@ -36,7 +37,7 @@ describe("quillon init", () => {
     const { run, check, added } = await project()
     const { out } = await run(["--yes"])
     expect(out).toMatch(/^demo 1\.0\.0: application for Python 3\.13\n/)
-    expect(await added()).toEqual([`?? ${GITHUB}`, `?? ${GITLAB}`, "?? pyproject.toml"])
+    expect(await added()).toEqual([`?? ${GITHUB}`, `?? ${RELEASE}`, `?? ${GITLAB}`, "?? pyproject.toml"])
     expect(await check()).toBe(0)
   })
 
@@ -44,7 +45,7 @@ describe("quillon init", () => {
     const { run, read, check, added } = await project({}, "git@github.com:owner/demo.git")
     await run(["--yes"])
     expect(await read("quillon.toml")).toBe('[ci]\nsystems = ["github"]\n')
-    expect(await added()).toEqual([`?? ${GITHUB}`, "?? pyproject.toml", "?? quillon.toml"])
+    expect(await added()).toEqual([`?? ${GITHUB}`, `?? ${RELEASE}`, "?? pyproject.toml", "?? quillon.toml"])
     expect(await check()).toBe(0)
   })
 
@@ -52,17 +53,18 @@ describe("quillon init", () => {
     const { run, added } = await project()
     const { out } = await run([])
     expect(out).toContain("+  quillon:\n+    runs-on: ubuntu-latest\n")
-    expect(out).toContain(`nothing was written: quillon init --yes writes ${GITHUB}, ${GITLAB}\n`)
+    expect(out).toContain("+        run: npx --yes --omit=peer quillon@1.2.3 release\n")
+    expect(out).toContain(`nothing was written: quillon init --yes writes ${GITHUB}, ${RELEASE}, ${GITLAB}\n`)
     expect(await added()).toEqual(["?? pyproject.toml"])
   })
 
   test.each([
-    ["y", 3],
+    ["y", 4],
     ["n", 1],
   ])("a person who answers %s gets what they said", async (answer, files) => {
     const { run, added } = await project()
     const { err } = await run([], answer)
-    expect(err).toContain(`Write ${GITHUB}, ${GITLAB}? [y/N]`)
+    expect(err).toContain(`Write ${GITHUB}, ${RELEASE}, ${GITLAB}? [y/N]`)
     expect(await added()).toHaveLength(files)
   })
 

@@ -7,6 +7,7 @@ import { makeRepository } from "../version/repository.js"
 
 const PYPROJECT = '[project]\nname = "demo"\nversion = "1.0.0"\n'
 const GITHUB = ".github/workflows/ci.yml"
+const RELEASE = ".github/workflows/release.yml"
 const GITLAB = ".gitlab-ci.yml"
 
 async function project(files: Readonly<Record<string, string>> = {}) {
@@ -24,11 +25,16 @@ async function project(files: Readonly<Record<string, string>> = {}) {
 }
 
 describe("quillon wrappers", () => {
-  test("writes both files, which --check then finds to be so", async () => {
+  test("writes the files of both systems, which --check then finds to be so", async () => {
     const { run, read } = await project()
-    expect(await run()).toEqual({ code: 0, out: `written: ${GITHUB}\nwritten: ${GITLAB}\n`, err: "" })
+    expect(await run()).toEqual({
+      code: 0,
+      out: `written: ${GITHUB}\nwritten: ${RELEASE}\nwritten: ${GITLAB}\n`,
+      err: "",
+    })
     expect(await read(GITHUB)).toContain("run: npx --yes --omit=peer quillon@1.2.3 ci\n")
-    expect(await run("--check")).toEqual({ code: 0, out: `✓ ${GITHUB}\n✓ ${GITLAB}\n`, err: "" })
+    expect(await read(RELEASE)).toContain("run: npx --yes --omit=peer quillon@1.2.3 release\n")
+    expect(await run("--check")).toEqual({ code: 0, out: `✓ ${GITHUB}\n✓ ${RELEASE}\n✓ ${GITLAB}\n`, err: "" })
   })
 
   test("keeps the jobs that a person wrote below", async () => {

@@ -22,8 +22,8 @@ function jobs(github: string, gitlab: string) {
 describe("without settings", () => {
   const { workflow, steps, pipeline, job, paths, github } = render()
 
-  test("both systems get their file", () => {
-    expect(paths).toEqual([".github/workflows/ci.yml", ".gitlab-ci.yml"])
+  test("both systems get their files", () => {
+    expect(paths).toEqual([".github/workflows/ci.yml", ".github/workflows/release.yml", ".gitlab-ci.yml"])
   })
 
   test("one step calls the pinned version of Quillon, and nothing else runs", () => {
@@ -41,6 +41,9 @@ describe("without settings", () => {
       '$CI_PIPELINE_SOURCE == "merge_request_event"',
       '$CI_COMMIT_BRANCH == "main"',
       '$CI_COMMIT_BRANCH == "develop"',
+      // Of these a person may release.
+      '$CI_COMMIT_BRANCH == "master"',
+      '$CI_COMMIT_BRANCH == "next"',
     ])
   })
 
