@@ -10,6 +10,7 @@ import { installActionlint, installCheckJsonschema } from "./doors/ci-tools.js"
 
 const ROOT = join(import.meta.dirname, "../..")
 const GITHUB = ".github/workflows/ci.yml"
+const RELEASE = ".github/workflows/release.yml"
 const GITLAB = ".gitlab-ci.yml"
 
 let actionlint: string
@@ -37,6 +38,13 @@ const CASES: [name: string, settings: object, path?: string][] = [
     { ci: { runner: ["self-hosted", "linux"], tags: ["big"], branches: ["main", "v*/**"] } },
   ],
   ["the door dagger", { ci: DAGGER }],
+  [
+    "a release at each push, to everywhere",
+    {
+      ci: { release: "push", "release-environment": "pypi" },
+      release: { targets: { testIndex: "testpypi", image: "ghcr.io/owner/name" } },
+    },
+  ],
   [
     "everything",
     { ci: { ...DAGGER, ...HOST, "code-scanning": true, "retention-days": 3 }, test: { secrets: ["API_TOKEN"] } },
@@ -78,10 +86,15 @@ describe.each(CASES)("the files for %s", (_, settings, path = ".") => {
 
   test("have nothing that actionlint minds", async () => {
     expect(await lint(join(folder, GITHUB))).toBe("")
+    expect(await lint(join(folder, RELEASE))).toBe("")
   })
 
   test("are what GitHub's and GitLab's own schemas ask for", async () => {
-    await Promise.all([holdToGithub(join(folder, GITHUB)), holdToGitlab(join(folder, GITLAB))])
+    await Promise.all([
+      holdToGithub(join(folder, GITHUB)),
+      holdToGithub(join(folder, RELEASE)),
+      holdToGitlab(join(folder, GITLAB)),
+    ])
   })
 })
 
