@@ -54,7 +54,13 @@ export const settingsSchema = z
       "Interpreters",
     ),
     runs: section(
-      { keep: z.number().int().min(1).default(20).describe("Newest runs that are kept below .quillon/runs") },
+      {
+        keep: z.number().int().min(1).default(20).describe("Newest runs that are kept below .quillon/runs"),
+        patch: z
+          .boolean()
+          .default(true)
+          .describe("Whether a run's capsule holds the files that differ from the commit, so that it opens elsewhere"),
+      },
       "What runs leave",
     ),
     images: section(
@@ -65,6 +71,10 @@ export const settingsSchema = z
           .default("python:{version}-slim")
           .describe("Image of an interpreter; {version} stands for X.Y"),
         registry: z.string().optional().describe("Registry to take images from in place of Docker Hub"),
+        pins: z
+          .record(pythonVersion, z.string().regex(/^sha256:[0-9a-f]{64}$/, "a digest, 'sha256:' and 64 digits"))
+          .default({})
+          .describe("Digest of an interpreter's image, by X.Y; what its name means at the moment when absent"),
       },
       "Images in which stages run",
     ),

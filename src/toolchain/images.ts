@@ -6,8 +6,15 @@ export const PYTHON_IMAGE = "python:{version}-slim"
 /** The newest interpreter that stages without a matrix use unless they are told. */
 export const NEWEST_DEFAULT_PYTHON = "3.13"
 
-/** Address of the image with the interpreter `X.Y`; a registry of one's own stands in for Docker Hub alone. */
+/** Address of the image with the interpreter `X.Y`, with its digest where the settings pin it. */
 export function pythonImage(settings: ToolchainSettings, version: string): string {
+  const pin = settings.images?.pins?.[version]
+  const address = addressOf(settings, version)
+  return pin === undefined ? address : `${address}@${pin}`
+}
+
+/** A registry of one's own stands in for Docker Hub alone. */
+function addressOf(settings: ToolchainSettings, version: string): string {
   const image = (settings.images?.python ?? PYTHON_IMAGE).replaceAll("{version}", version)
   const registry = settings.images?.registry?.replace(/\/+$/, "")
   if (registry === undefined) return image

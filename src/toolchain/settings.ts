@@ -22,6 +22,8 @@ export interface ToolchainSettings {
     readonly python?: string | undefined
     /** Stands in for Docker Hub. */
     readonly registry?: string | undefined
+    /** Digests by `X.Y`. */
+    readonly pins?: Readonly<Record<string, string>> | undefined
   }
   readonly index?: IndexSettings | undefined
 }

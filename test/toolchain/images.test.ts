@@ -12,6 +12,7 @@ describe("the image of an interpreter", () => {
     [{ registry: "m.example", python: "localhost/py:{version}" }, "localhost/py:3.11"],
     [{ registry: "m.example", python: "docker.io/team/py:{version}" }, "m.example/team/py:3.11"],
     [{ registry: "m.example", python: "docker.io/python:{version}" }, "m.example/library/python:3.11"],
+    [{ pins: { "3.11": "sha256:ab", "3.12": "sha256:cd" } }, "python:3.11-slim@sha256:ab"],
   ])("with %j is %s", (images, address) => {
     expect(pythonImage({ python: {}, images }, "3.11")).toBe(address)
   })
