@@ -8,6 +8,7 @@ import { type RunLook, readRunRequest, withLookOptions } from "../run-request.js
 
 interface Options {
   readonly plan?: string
+  readonly tag?: string
   readonly resume?: string | true
   readonly takeOver?: true
   readonly rehearse?: true
@@ -21,6 +22,7 @@ export function releaseCommand(io: Io, control: ProcessControl): Command {
     .description("release what is new: version commit, tag, package index, image, release page")
     .argument("[path]", "the project's folder", ".")
     .option("--plan <file>", "carry out this plan, as quillon plan -o wrote it")
+    .option("--tag <tag>", "finish the release of a tag that was pushed by other means")
     .option("--resume [version]", "finish a release that was begun, here or elsewhere")
     .option("--take-over", "with --resume: also from a holder of whom nobody knows whether he lives")
     .option("--rehearse", "do all of it for real, against throw-away targets")
@@ -55,19 +57,23 @@ export function releaseCommand(io: Io, control: ProcessControl): Command {
 /** How a release is shown where nobody said how. */
 export const PLAIN_LOOK: RunLook = { plain: false, json: false, quiet: false, verbose: false }
 
-function pick({ plan, resume, failAfter }: Options): Pick<Options, "plan" | "resume" | "failAfter"> {
+function pick({ plan, tag, resume, failAfter }: Options): Pick<Options, "plan" | "tag" | "resume" | "failAfter"> {
   return {
     ...(plan === undefined ? {} : { plan }),
+    ...(tag === undefined ? {} : { tag }),
     ...(resume === undefined ? {} : { resume }),
     ...(failAfter === undefined ? {} : { failAfter }),
   }
 }
 
-function refuseContradiction({ plan, resume, takeOver, rehearse, failAfter }: Options): void {
+function refuseContradiction({ plan, tag, resume, takeOver, rehearse, failAfter }: Options): void {
   const clash = (message: string, next: string) =>
     new QuillonError({ code: "CONTRADICTING_OPTIONS", message, next, kind: "usage" })
   if (plan !== undefined && resume !== undefined) {
     throw clash("--resume plans nothing, so --plan has no use with it", "leave one of them out")
+  }
+  if (tag !== undefined && (plan !== undefined || resume !== undefined)) {
+    throw clash("--tag plans by itself what the tag lacks", `quillon release --tag ${tag}`)
   }
   if (takeOver && resume === undefined)
     throw clash("--take-over is for --resume", "quillon release --resume --take-over")

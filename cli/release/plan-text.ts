@@ -63,6 +63,7 @@ const BY: Readonly<Record<ReleasePlan["why"]["by"], string>> = {
   commits: "what the commits ask for",
   source: "the project's files are ahead of what the commits ask for",
   first: "nothing was released before",
+  tag: "the tag is there, and its release is to be finished",
 }
 
 function whyLines({ why }: ReleasePlan, { style, columns }: PlanLook): readonly string[] {

@@ -4,6 +4,8 @@ import { executeRelease, type ReleaseOrder } from "../../src/release/execute/exe
 import { exitCodeOfRelease } from "../../src/release/execute/exit-code.js"
 import { releaseStatus } from "../../src/release/execute/status.js"
 import type { ReleasePlan } from "../../src/release/plan/schema.js"
+import { readTagName } from "../../src/release/version/tags.js"
+import { toSemVer } from "../../src/release/version/version.js"
 import { askYes, canAsk } from "../ask.js"
 import type { Io } from "../io.js"
 import type { KnownProject } from "../known-project.js"
@@ -28,6 +30,8 @@ export interface ReleaseRequest {
   readonly path: string
   /** A plan file. */
   readonly plan?: string
+  /** A tag whose release is to be finished, whoever pushed it. */
+  readonly tag?: string
   /** A version that is to be resumed; `true` for the one that is unfinished. */
   readonly resume?: string | true
   readonly takeOver: boolean
@@ -81,14 +85,16 @@ export async function runRelease(session: DeskSession, request: ReleaseRequest):
 /** What is unfinished comes first, then the plan. Undefined where there is nothing to do, or a person says no. */
 async function choose(session: DeskSession, request: ReleaseRequest, look: PlanLook): Promise<Chosen | undefined> {
   const { io, known, desk, opened } = session
-  const wanted = typeof request.resume === "string" ? request.resume : undefined
-  const unfinished = (await unfinishedRelease(desk.side, wanted)) ?? (wanted && nameOf(wanted, known))
-  if (unfinished) return resumed(desk, unfinished, request.takeOver)
+  const wanted = wantedVersion(request, known)
+  const resumed = request.tag === undefined && wanted !== undefined ? nameOf(wanted, known) : undefined
+  const unfinished = (await unfinishedRelease(desk.side, wanted)) ?? resumed
+  if (unfinished !== undefined) return resume(desk, unfinished, request.takeOver)
   if (request.resume !== undefined) {
     io.stdout.write("nothing is unfinished\n")
     return undefined
   }
-  const plan = request.plan === undefined ? await planNow(session) : await acceptedPlan(request.plan, known, io.cwd)
+  const plan =
+    request.plan === undefined ? await planNow(session, request) : await acceptedPlan(request.plan, known, io.cwd)
   io.stdout.write(planText(plan, look))
   if (plan.kind === "nothing") return undefined
   if (request.failAfter !== undefined) endAfter(request.failAfter, plan, () => {})
@@ -101,7 +107,20 @@ async function choose(session: DeskSession, request: ReleaseRequest, look: PlanL
   return { order: { kind: "start", plan }, plan }
 }
 
-async function resumed(desk: ReleaseDesk, name: VersionName, takeOver: boolean): Promise<Chosen> {
+/** The version of which alone is spoken; undefined for whichever is unfinished, else the next. @throws QuillonError */
+function wantedVersion({ tag, resume }: ReleaseRequest, { settings }: KnownProject): string | undefined {
+  if (tag === undefined) return typeof resume === "string" ? resume : undefined
+  const version = readTagName(tag, settings.version.tag)
+  if (version !== undefined) return toSemVer(version)
+  throw new QuillonError({
+    code: "NO_SUCH_RELEASE",
+    message: `${JSON.stringify(tag)} is no tag of a version`,
+    next: `e.g. quillon release --tag ${settings.version.tag.replace("{version}", "1.2.3")}`,
+    kind: "usage",
+  })
+}
+
+async function resume(desk: ReleaseDesk, name: VersionName, takeOver: boolean): Promise<Chosen> {
   const plan = await recordedPlan(desk.side, name)
   if (plan === null) {
     throw new QuillonError({
@@ -114,11 +133,11 @@ async function resumed(desk: ReleaseDesk, name: VersionName, takeOver: boolean):
   return { order: { kind: "resume", ...name, take: takeOver ? "over" : "free" }, plan }
 }
 
-function planNow({ io, known, engine, opened }: DeskSession) {
+function planNow({ io, known, engine, opened }: DeskSession, { tag }: Pick<ReleaseRequest, "tag">) {
   const { repository } = opened
   const asking = askRemoteTags(known.folder)
   const remoteTags = repository === undefined ? asking : () => asking(repository)
-  return planHere({ io, dag: engine.dag, known, remoteTags }, {})
+  return planHere({ io, dag: engine.dag, known, remoteTags }, tag === undefined ? {} : { tag })
 }
 
 async function seed({ folder }: KnownProject, { repository }: OpenTargets, { branch }: ReleasePlan): Promise<void> {

@@ -5,7 +5,7 @@ import type { PlanRequest } from "./release-facts.js"
 /** What a caller of the module asks the planner, each argument absent or a text. @throws QuillonError UNKNOWN_WORD */
 export function readRequest(
   asked: {
-    readonly [name in keyof PlanRequest]-?: string | undefined
+    readonly [name in Exclude<keyof PlanRequest, "tag">]-?: string | undefined
   },
 ): PlanRequest {
   const { at, since, channel } = asked

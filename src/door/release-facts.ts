@@ -15,6 +15,8 @@ export interface PlanRequest {
   readonly at?: string
   /** The tag of the release to start from; the last final one when absent. */
   readonly since?: string
+  /** A tag whose release is to be finished. */
+  readonly tag?: string
   readonly channel?: Channel
 }
 
@@ -40,12 +42,18 @@ export interface ReleaseSubject {
  */
 export async function gatherReleaseFacts(
   { project, settings, git, commit, branch, remoteTags, filesAt }: ReleaseSubject,
-  { at, since, channel }: PlanRequest,
+  request: PlanRequest,
 ): Promise<ReleaseFacts> {
+  const { at, since, tag, channel } = request
   const facts = await gatherGitFacts(git, {
-    at: at ?? commit,
+    at: tag === undefined ? (at ?? commit) : `refs/tags/${tag}`,
     folder: project.path,
-    start: (tags) => since ?? chooseStart(tags, settings.version.tag),
+    start: (tags) =>
+      since ??
+      chooseStart(
+        tags.filter(({ name }) => name !== tag),
+        settings.version.tag,
+      ),
   })
   const files = filesAt(facts.head.commit)
   const [{ tags: _, ...versions }, known] = await Promise.all([
@@ -57,11 +65,16 @@ export async function gatherReleaseFacts(
     ...facts,
     remoteTags: known,
     head: { commit: facts.head.commit, branch: branch ?? facts.head.branch },
-    question: since !== undefined ? { kind: "since", tag: since } : { kind: at === undefined ? "next" : "past" },
+    question: questionOf(request),
     ...(channel === undefined ? {} : { channel }),
     project: { pure: project.build?.pure ?? true, builds: project.build !== undefined },
     versions,
     changelog: file === false ? null : ((await files.read(file)) ?? null),
     settingsDigest: await digestSettings({ release: settings.release, version: settings.version }),
   }
+}
+
+function questionOf({ at, since, tag }: PlanRequest): ReleaseFacts["question"] {
+  if (tag !== undefined) return { kind: "tag", tag }
+  return since !== undefined ? { kind: "since", tag: since } : { kind: at === undefined ? "next" : "past" }
 }

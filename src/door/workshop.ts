@@ -2,6 +2,7 @@ import { addressOf } from "../pipeline/cell.js"
 import type { CellReport, Report } from "../pipeline/report.js"
 import type { BuildEnd, BuildOrder, Workshop } from "../release/execute/workshop.js"
 import type { Built, ReleaseArtifact } from "../release/journal/schema.js"
+import { isTagged } from "../release/plan/tagged.js"
 
 /** A run of the pipeline on the release commit. */
 export interface CommitRun {
@@ -71,7 +72,9 @@ function verdictOf({ outcome, cells }: Report, { plan }: BuildOrder): Exclude<Bu
   const named = (wanted: CellReport["outcome"]) => cells.filter((cell) => cell.outcome === wanted).map(nameOf)
   const failed = named("failed")
   if (failed.length > 0) {
-    const next = `quillon ci shows it; commit the fix, then release ${plan.version.semver}`
+    const next = isTagged(plan)
+      ? "a tag can't be changed: commit the fix, then quillon release makes the next version"
+      : `quillon ci shows it; commit the fix, then release ${plan.version.semver}`
     return { kind: "failed", why: `${failed.join(", ")} failed on the release commit`, next }
   }
   const next = "quillon release --resume, once it can be looked at"

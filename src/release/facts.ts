@@ -29,7 +29,7 @@ export interface TextEdit {
   readonly after: string
 }
 
-/** What is asked of the planner. Only the answer to `next` can be carried out. */
+/** What is asked of the planner. Only answers to `next` and `tag` can be carried out. */
 export type Question =
   /** What is the next release? */
   | { readonly kind: "next" }
@@ -37,6 +37,8 @@ export type Question =
   | { readonly kind: "past" }
   /** What would be released if this tag were the last release? */
   | { readonly kind: "since"; readonly tag: string }
+  /** What does the release of this tag lack, which is there already? The facts are those of its commit. */
+  | { readonly kind: "tag"; readonly tag: string }
 
 /** Everything that a plan is made from. Plain data: gathered once by a door. */
 export interface ReleaseFacts {

@@ -8,11 +8,13 @@ import { notesOf, renderSection } from "./notes/render.js"
 import { destinationsOf } from "./plan/destinations.js"
 import { editsOf } from "./plan/edits.js"
 import { reasonForNothing } from "./plan/nothing.js"
+import { reasonsOf } from "./plan/reasons.js"
 import { PLAN_SCHEMA, type Plan, type ReleasePlan } from "./plan/schema.js"
 import { type Scope, scopeOf } from "./plan/scope.js"
 import { contradiction } from "./plan/settings.js"
 import { stepsOf } from "./plan/steps.js"
 import { readTruth, type Stated } from "./plan/truth.js"
+import { planTag } from "./plan-tag.js"
 import type { ReleasePolicy } from "./policy-settings.js"
 import type { PlanRefusal } from "./refusal.js"
 import { readUnreleased, type Unreleased } from "./unreleased.js"
@@ -47,6 +49,7 @@ export async function planRelease(
 ): Promise<Plan | PlanRefusal> {
   const bad = contradiction({ release: policy, version: facts.versions.settings })
   if (bad !== undefined) return bad
+  if (facts.question.kind === "tag") return planTag({ facts, policy, now, tag: facts.question.tag })
   const scope = scopeOf(facts, policy)
   if (scope.kind === "refused") return scope
   const stated = readTruth(facts, scope.tags)
@@ -120,7 +123,7 @@ async function release(known: Known, answer: VersionAnswer): Promise<ReleasePlan
     hypothetical: facts.question.kind !== "next",
     channel: scope.channel,
     version: { semver: toSemVer(version), pep440: toPep440(version), tag },
-    why: { by, level, commits: reasons(unreleased), silent: unreleased.silent },
+    why: { by, level, commits: reasonsOf(unreleased), silent: unreleased.silent },
     notes: notesOf(withHandwritten(section, isPrerelease(version) ? "" : unreleasedText(facts.changelog ?? ""))),
     edits: edits.edits.map((edit) => ({ path: edit.path, diff: unifiedDiff(edit) })),
     imageTags:
@@ -132,19 +135,8 @@ async function release(known: Known, answer: VersionAnswer): Promise<ReleasePlan
       version,
       tag,
       branch: facts.head.branch,
-      commits: edits.edits.length > 0,
+      push: edits.edits.length > 0 ? "commit-and-tag" : "tag",
       destinations,
     }),
   }
-}
-
-function reasons({ releasable }: Unreleased): ReleasePlan["why"]["commits"] {
-  return releasable.map(({ change, level }) => ({
-    hash: change.hash,
-    type: change.type,
-    scope: change.scope,
-    subject: change.subject,
-    level,
-    breaking: change.breaking.length > 0,
-  }))
 }

@@ -1,6 +1,7 @@
 import type { IndexFile, PackageIndex } from "../../targets/ports/package-index.js"
 import type { Built, Journal, ReleaseArtifact } from "../journal/schema.js"
 import type { Step } from "../plan/schema.js"
+import { isTagged } from "../plan/tagged.js"
 import { type Act, actOn } from "./act.js"
 import { floatingAct } from "./floating-act.js"
 import { pageActs, publicationAct } from "./forge-acts.js"
@@ -67,7 +68,7 @@ export function pushAct({ plan, commit }: Pick<Journal, "plan" | "commit">, git:
 
 /** The branch that the push moves or pins; null for a tag alone. */
 export function pushedBranch({ plan }: Pick<Journal, "plan">): string | null {
-  return plan.settings.release.push === "tag" ? null : plan.branch
+  return plan.settings.release.push === "tag" || isTagged(plan) ? null : plan.branch
 }
 
 function uploads(step: string, record: ReleaseRecord, index: PackageIndex): readonly Act[] {

@@ -16,8 +16,8 @@ export type Ready =
 interface Circumstances {
   readonly keeper: Keeper
   readonly world: ReleaseWorld
-  /** Whether commit and tag are on the remote: from then on nothing is ever built to other bytes. */
-  readonly pushed: boolean
+  /** Whether something was written that stays: from then on nothing is ever built to other bytes. */
+  readonly permanent: boolean
 }
 
 /**
@@ -25,9 +25,9 @@ interface Circumstances {
  * that nobody has any more are built anew while nothing permanent has happened.
  */
 export async function makeReady(circumstances: Circumstances): Promise<Ready> {
-  const { keeper, world, pushed } = circumstances
+  const { keeper, world, permanent } = circumstances
   const { built } = keeper.journal()
-  if (built === null) return pushed ? lostDigests() : build(circumstances)
+  if (built === null) return permanent ? lostDigests() : build(circumstances)
   const record = { ...keeper.journal(), built }
   const seen = await lookAhead(record, world.targets)
   const needed = neededBy(seen)
@@ -39,7 +39,7 @@ export async function makeReady(circumstances: Circumstances): Promise<Ready> {
     case "could-not-look":
       return stopFor(brought)
     case "gone":
-      if (pushed) return stopFor({ why: brought.why, next: "resume it on the machine that built it" })
+      if (permanent) return stopFor({ why: brought.why, next: "resume it on the machine that built it" })
       return buildAnew(circumstances)
   }
 }

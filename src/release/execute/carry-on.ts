@@ -1,5 +1,8 @@
 import { encodeReceipt } from "../journal/receipt.js"
+import type { Journal } from "../journal/schema.js"
 import { layDown } from "../journal/transitions.js"
+import type { ReleasePlan } from "../plan/schema.js"
+import { isTagged } from "../plan/tagged.js"
 import type { ActEnd, ActStop, StepEnd } from "./act-end.js"
 import { actsOf, OWN_STEPS, pushAct, pushedBranch, type ReleaseRecord } from "./acts.js"
 import { makeReady } from "./build.js"
@@ -7,6 +10,7 @@ import { createHands, type Hands, noteAct } from "./hands.js"
 import type { Keeper } from "./keeper.js"
 import { isSettled, lookAhead, type Seen } from "./look-ahead.js"
 import { endOfSight } from "./perform.js"
+import { hasWrittenForGood } from "./permanence.js"
 import { headMoved } from "./preflight.js"
 import type { ReleaseEnd } from "./release-end.js"
 import { withdraw } from "./withdraw.js"
@@ -27,29 +31,31 @@ export async function carryOn(keeper: Keeper, world: ReleaseWorld): Promise<Rele
   }
 
   const place = await whereItStands(keeper, world)
-  if (place.kind === "stop") return stopped("push", place.stop, false)
+  if (place.kind === "stop") return stopped("push", place.stop, hasWrittenForGood(keeper.journal()))
   if (place.kind === "against") return takenBack(place.because)
-  let pushed = place.kind === "pushed"
+  let permanent = place.kind === "permanent"
 
-  const ready = await makeReady({ keeper, world, pushed })
-  if (ready.kind === "stop") return stopped("build", ready.stop, pushed)
+  const ready = await makeReady({ keeper, world, permanent })
+  if (ready.kind === "stop") return stopped("build", ready.stop, permanent)
   if (ready.kind === "gate") return takenBack({ why: ready.why, next: ready.next, cause: "gate" })
   const { record } = ready
   let seen = ready.seen
 
   for (const step of plan.steps.filter(({ id }) => !OWN_STEPS.has(id))) {
-    if (step.id === "push" && !pushed) {
+    if (step.effect === "permanent" && !permanent) {
       seen = await lookAhead(record, world.targets)
       const against = standsAgainst(seen)
       if (against !== undefined && "because" in against) return takenBack(against.because)
       if (against !== undefined) return stopped(step.id, against.stop, false)
+      // The push is one write, and it is made or not; of others a part may be there.
+      permanent = step.id !== "push"
     }
     const end = await hands.carryOut(step, actsOf(step, record, world.targets), seen)
     if (!isDone(end)) {
-      const because = pushed ? undefined : becauseOf(end)
-      return because === undefined ? stopped(step.id, end, pushed) : takenBack(because)
+      const because = permanent ? undefined : becauseOf(end)
+      return because === undefined ? stopped(step.id, end, permanent) : takenBack(because)
     }
-    if (step.id === "push") pushed = true
+    if (step.effect === "permanent") permanent = true
   }
   const { receipts } = keeper.journal()
   const stop = await finish(record, hands, { keeper, world })
@@ -61,11 +67,11 @@ export async function carryOn(keeper: Keeper, world: ReleaseWorld): Promise<Rele
 type Because = Omit<Extract<ReleaseEnd, { kind: "withdrawn" }>, "kind">
 
 type Place =
-  | { readonly kind: "pushed" | "before-push" }
+  | { readonly kind: "permanent" | "reversible" }
   | { readonly kind: "against"; readonly because: Because }
   | { readonly kind: "stop"; readonly stop: ActStop }
 
-/** Whether commit and tag are out; where they are not, whether they still may go. */
+/** Whether something permanent happened; where nothing did, whether it still may. */
 async function whereItStands(keeper: Keeper, { targets, clock }: ReleaseWorld): Promise<Place> {
   const journal = keeper.journal()
   const push = pushAct(journal, targets.git)
@@ -74,20 +80,32 @@ async function whereItStands(keeper: Keeper, { targets, clock }: ReleaseWorld): 
   const doubt = begun + push.settleSeconds * 1_000 - clock.now()
   if (doubt > 0) await clock.sleep(doubt)
   const sight = await push.probe()
-  if (sight.kind === "identical") return { kind: "pushed" }
+  const { plan } = journal
+  if (isTagged(plan)) return whereTaggedStands(journal, sight.kind === "absent" ? gone(plan) : endOfSight(sight, push))
+  if (sight.kind === "identical") return { kind: "permanent" }
   if (sight.kind !== "absent") return against(endOfSight(sight, push))
   const branch = pushedBranch(journal)
-  if (branch === null) return { kind: "before-push" }
+  if (branch === null) return { kind: "reversible" }
   const tip = await targets.git.tip(branch)
-  if (tip.kind === "found" && tip.value === journal.plan.head) return { kind: "before-push" }
+  if (tip.kind === "found" && tip.value === journal.plan.head) return { kind: "reversible" }
   if (tip.kind === "hidden" || tip.kind === "unreachable") return against(endOfSight(tip, push))
   const detail =
     tip.kind === "found" ? headMoved(journal.plan, { branch, tip: tip.value }) : `${branch} is not there any more`
   return against({ kind: "moved", detail })
 }
 
+/** The tag was there before the release, so that its being there says nothing of what this release wrote. */
+function whereTaggedStands(journal: Journal, end: ActEnd): Place {
+  if (!hasWrittenForGood(journal)) return against(end)
+  return "receipt" in end ? { kind: "permanent" } : { kind: "stop", stop: end }
+}
+
+function gone({ version }: ReleasePlan): ActStop {
+  return { kind: "conflict", detail: `the tag ${version.tag} is not on the remote any more` }
+}
+
 function against(end: ActEnd): Place {
-  if ("receipt" in end) return { kind: "before-push" }
+  if ("receipt" in end) return { kind: "reversible" }
   const because = becauseOf(end)
   return because === undefined ? { kind: "stop", stop: end } : { kind: "against", because }
 }

@@ -2,6 +2,7 @@ import type { Trouble } from "../../targets/ports/target.js"
 import { decodeJournal } from "../journal/codec.js"
 import { holderName } from "../journal/holder.js"
 import type { ReleasePlan } from "../plan/schema.js"
+import { isTagged } from "../plan/tagged.js"
 import { knowsStep, pushedBranch } from "./acts.js"
 import type { ReleaseWorld } from "./world.js"
 
@@ -17,7 +18,7 @@ export async function preflight(plan: ReleasePlan, { targets }: ReleaseWorld): P
   const wants = (id: string) => plan.steps.some((step) => step.id === id)
   const found = await Promise.all([
     unknownSteps(plan, targets),
-    git.check({ branch, tag }),
+    git.check({ branch, tag: isTagged(plan) ? null : tag }),
     moved(plan, targets),
     taken(plan, targets),
     ...(testIndex !== null && wants("test-index") ? [testIndex.check(file)] : []),

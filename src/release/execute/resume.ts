@@ -46,7 +46,8 @@ async function withoutJournal({ version, tag }: { version: string; tag: string }
   const next = "quillon release"
   if (note.kind === "absent") return endWith({ kind: "nothing", why: `nobody began to release ${version}`, next })
   if (note.value.text === null) {
-    return endWith({ kind: "nothing", why: `${tag} is there and was not released by Quillon`, next })
+    const why = `${tag} is there and was not released by Quillon`
+    return endWith({ kind: "nothing", why, next: `quillon release --tag ${tag} finishes it` })
   }
   const read = decodeReceipt(note.value.text)
   if (read.kind === "refused") return endWith({ kind: "nothing", why: read.message, next: read.next })

@@ -1,13 +1,16 @@
+import type { Prepared } from "../../targets/ports/git-remote.js"
 import type { StoredJournal } from "../../targets/ports/journal-store.js"
 import { decodeJournal, encodeJournal } from "../journal/codec.js"
+import { decodeReceipt } from "../journal/receipt.js"
 import type { Journal } from "../journal/schema.js"
 import { openJournal } from "../journal/transitions.js"
 import type { ReleasePlan } from "../plan/schema.js"
+import { isTagged } from "../plan/tagged.js"
 import { createKeeper, type Keeper } from "./keeper.js"
 import { preflight } from "./preflight.js"
 import type { ReleaseEnd } from "./release-end.js"
 import { createWaits } from "./waits.js"
-import type { ReleaseWorld } from "./world.js"
+import type { ReleaseTargets, ReleaseWorld } from "./world.js"
 
 /** A release that is ours, or why it is not. */
 export type Held =
@@ -18,16 +21,12 @@ export type Held =
 export async function startRelease(plan: ReleasePlan, world: ReleaseWorld): Promise<Held> {
   const { targets, emit } = world
   emit({ kind: "release-started", plan, from: "plan" })
+  const finished = isTagged(plan) ? await receiptOf(plan, targets) : undefined
+  if (finished !== undefined) return endWith(finished)
   const troubles = await preflight(plan, world)
   for (const trouble of troubles) emit({ kind: "trouble", trouble })
   if (troubles.some(({ kind }) => kind !== "remark")) return endWith({ kind: "refused", troubles })
-  const prepared = await targets.git.prepare({
-    base: plan.head,
-    edits: plan.edits,
-    message: plan.message,
-    tag: plan.version.tag,
-    time: Math.floor(Date.parse(plan.created) / 1_000),
-  })
+  const prepared = await commitOf(plan, targets)
   if (prepared.kind === "refused") {
     const { why: what, next } = prepared
     return endWith({ kind: "refused", troubles: [{ target: targets.git.name, what, next, kind: "wrong" }] })
@@ -35,6 +34,31 @@ export async function startRelease(plan: ReleasePlan, world: ReleaseWorld): Prom
   const { holder, clock, nonce } = world
   const writing = { now: clock.now(), nonce: nonce() }
   return take(openJournal({ plan, commit: prepared.release, holder }, writing), world)
+}
+
+async function commitOf(plan: ReleasePlan, { git }: ReleaseTargets): Promise<Prepared> {
+  const { tag } = plan.version
+  if (!isTagged(plan)) {
+    const time = Math.floor(Date.parse(plan.created) / 1_000)
+    return git.prepare({ base: plan.head, edits: plan.edits, message: plan.message, tag, time })
+  }
+  const found = await git.adopt(tag)
+  if (found.kind === "refused" || found.release.commit === plan.head) return found
+  const why = `${tag} is on ${found.release.commit.slice(0, 12)} there, and on ${plan.head.slice(0, 12)} here`
+  return { kind: "refused", why, next: `git fetch origin tag ${tag} --force` }
+}
+
+/** A tag whose release was finished needs nothing. */
+async function receiptOf({ version }: ReleasePlan, { git }: ReleaseTargets): Promise<ReleaseEnd | undefined> {
+  const note = await git.receipt(version.tag)
+  if (note.kind === "hidden" || note.kind === "unreachable") {
+    const next = `make ${git.name} answer`
+    return { kind: "refused", troubles: [{ target: git.name, what: note.why, next, kind: "unseen" }] }
+  }
+  if (note.kind === "absent" || note.value.text === null) return undefined
+  const read = decodeReceipt(note.value.text)
+  if (read.kind === "refused") return { kind: "nothing", why: read.message, next: read.next }
+  return { kind: "already-released", version: version.semver, receipts: read.receipt.receipts }
 }
 
 /** Creates the journal. An answer that was lost is looked for: the nonce in it says whether it is ours. */

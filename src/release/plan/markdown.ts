@@ -28,6 +28,7 @@ const BY: Readonly<Record<ReleasePlan["why"]["by"], string>> = {
   commits: "What the commits ask for",
   source: "The project's files are ahead of what the commits ask for",
   first: "Nothing was released before",
+  tag: "The tag is there, and its release is to be finished",
 }
 
 function why({ why: { by, commits, silent } }: ReleasePlan): readonly string[] {

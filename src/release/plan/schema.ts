@@ -38,7 +38,7 @@ export const releasePlanSchema = z.strictObject({
   channel: z.enum(["final", "dev", "alpha", "beta", "rc"]),
   version: z.strictObject({ semver: z.string(), pep440: z.string(), tag: z.string() }),
   why: z.strictObject({
-    by: z.enum(["commits", "source", "first"]),
+    by: z.enum(["commits", "source", "first", "tag"]).describe("'tag': it was there, and its release is finished"),
     level: z.enum(["patch", "minor", "major"]),
     commits: z.array(
       z.strictObject({

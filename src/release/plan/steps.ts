@@ -12,8 +12,8 @@ export interface StepsInput {
   readonly version: Version
   readonly tag: string
   readonly branch: string | null
-  /** False where nothing is edited or no commit may be pushed: the tag then stands on the planned commit. */
-  readonly commits: boolean
+  /** `tag`: nothing is edited or no commit may be pushed, and the tag stands on the planned commit. `found`: it is there. */
+  readonly push: "commit-and-tag" | "tag" | "found"
   readonly destinations: Destinations
 }
 
@@ -74,7 +74,11 @@ function beforePush(input: StepsInput): readonly Step[] {
   ]
 }
 
-function push({ tag, branch, commits }: StepsInput): Step {
+function push({ tag, branch, push: wish }: StepsInput): Step {
+  if (wish === "found") {
+    return reversible({ id: "push", title: "Find the tag, which was pushed before", target: "git remote", writes: [] })
+  }
+  const commits = wish === "commit-and-tag"
   const written = commits ? [`a commit on ${branch ?? "the branch"}`, `tag ${tag}`] : [`tag ${tag}`]
   const title = commits ? "Push commit and tag together, or neither" : "Push the tag"
   return permanent({ id: "push", title, target: "git remote", writes: written })

@@ -21,6 +21,7 @@ export type GitRequest =
       readonly tag: string
       readonly time: number
     }
+  | { readonly operation: "adopt"; readonly tag: string }
   | { readonly operation: "export"; readonly commit: string; readonly folder: string }
   | {
       readonly operation: "push"

@@ -1,9 +1,9 @@
 import { QuillonError } from "../../errors.js"
-import type { CommitWish, GitRemote, NoteWish, Prepared, PushWish } from "../ports/git-remote.js"
+import type { GitRemote, NoteWish, Prepared, PushWish } from "../ports/git-remote.js"
 import type { Found, Sight, Unseen } from "../ports/sight.js"
 import type { Target, Trouble } from "../ports/target.js"
 import type { Written } from "../ports/written.js"
-import { expectResult, type RunGit } from "./git-program.js"
+import { expectResult, type GitRequest, type RunGit } from "./git-program.js"
 import { deniedBy, isStale, unseenBy, writtenBy } from "./read-failure.js"
 
 /** The ref that has the receipts. */
@@ -18,7 +18,8 @@ export function createGitRemote(run: RunGit): GitRemote {
   return {
     name: "git remote",
     check: (wish) => check({ run, refs }, wish),
-    prepare: (wish) => prepare(run, wish),
+    prepare: (wish) => prepared(run, { operation: "prepare", ...wish }),
+    adopt: (tag) => prepared(run, { operation: "adopt", tag }),
     async tip(branch) {
       const ref = `refs/heads/${branch}`
       const found = await refs([ref])
@@ -42,8 +43,8 @@ interface Ports {
   refs(patterns: readonly string[]): Promise<Refs | Unseen>
 }
 
-async function prepare(run: RunGit, wish: CommitWish): Promise<Prepared> {
-  const result = await run({ operation: "prepare", ...wish })
+async function prepared(run: RunGit, request: GitRequest): Promise<Prepared> {
+  const result = await run(request)
   if (result.kind === "refused") return result
   if (result.kind !== "failed") return expectResult(result, "prepared")
   throw new QuillonError({
@@ -158,10 +159,11 @@ async function readReceipt(ports: Ports, name: string): ReturnType<GitRemote["re
 /** Begins a push and sends none: what the credentials may do is known before the first write. */
 async function check(
   { run, refs }: Ports,
-  { branch, tag }: { readonly branch: string | null; readonly tag: string },
+  { branch, tag }: Parameters<GitRemote["check"]>[0],
 ): Promise<readonly Trouble[]> {
   const target = "git remote"
-  const found = await refs([`refs/tags/${tag}`, ...(branch === null ? [] : [`refs/heads/${branch}`])])
+  const tags = tag === null ? ["HEAD"] : [`refs/tags/${tag}`]
+  const found = await refs([...tags, ...(branch === null ? [] : [`refs/heads/${branch}`])])
   if (found.kind !== "refs") {
     const kind = found.kind === "hidden" ? "wrong" : "unseen"
     return [{ target, what: found.why, next: "give a token that may read and push", kind }]
@@ -175,7 +177,7 @@ async function check(
   const denied = may.kind === "failed" && may.status !== null ? writtenBy(may) : undefined
   return [
     ...(denied === undefined ? [] : [troubleOf(denied)]),
-    ...(found.refs[`refs/tags/${tag}`] === undefined
+    ...(tag === null || found.refs[`refs/tags/${tag}`] === undefined
       ? []
       : [{ target, what: `the tag ${tag} is there already`, next: `quillon status ${tag}`, kind: "wrong" } as const]),
     ...(branch !== null && found.refs[`refs/heads/${branch}`] === undefined

@@ -23,7 +23,7 @@ export interface ReleaseCommit {
     readonly name: string
     /** Id of the tag object. */
     readonly object: string
-    /** Text of the tag object, signature included, so that a machine that lacks it can make it again. */
+    /** Text of the tag object, signature included, so that a machine that lacks it can make it again; empty of a bare tag. */
     readonly content: string
   }
 }
@@ -51,9 +51,15 @@ export interface NoteWish {
 export interface GitRemote {
   readonly name: string
   /** What stands against a push: credentials, permission, a protected branch or tag. */
-  check(wish: { readonly branch: string | null; readonly tag: string }): Promise<readonly Trouble[]>
+  check(wish: {
+    readonly branch: string | null
+    /** The tag that must not be there; null where it is to be found there. */
+    readonly tag: string | null
+  }): Promise<readonly Trouble[]>
   /** Makes commit and tag without pushing them. The person's name and key are the client's. */
   prepare(wish: CommitWish): Promise<Prepared>
+  /** The commit and tag that the remote has under a tag's name, as if they had been made here. */
+  adopt(tag: string): Promise<Prepared>
   /** Where a branch of the remote is now. */
   tip(branch: string): Promise<Found<string>>
   /**

@@ -215,6 +215,24 @@ def prepare(remote, request):
     return {"kind": "prepared", "release": release}
 
 
+def adopt(remote, request):
+    """Brings what the remote has under a tag's name: the same objects that making them here would have given."""
+    name = request["tag"]
+    ref = f"refs/tags/{name}"
+    refs = remote.refs([ref, f"{ref}^{{}}"])
+    tag = refs.get(ref)
+    if tag is None:
+        return {"kind": "refused", "why": f"the tag {name} is not on the remote", "next": f"git push origin {name}"}
+    remote.fetch(tag)
+    commit = refs.get(f"{ref}^{{}}", tag)
+    if remote.local("cat-file", "-t", commit) != "commit":
+        return {"kind": "refused", "why": f"the tag {name} names no commit", "next": "name a tag of a release"}
+    remote.keep(commit)
+    content = Call(["cat-file", "tag", tag], remote.repository).text if commit != tag else ""
+    time = int(remote.local("show", "--no-patch", "--format=%ct", commit))
+    return {"kind": "prepared", "release": {"commit": commit, "time": time, "tag": {"name": name, "object": tag, "content": content}}}
+
+
 def sign_text(key, content):
     process = subprocess.run(["ssh-keygen", "-Y", "sign", "-n", "git", "-f", key], input=content, stdout=subprocess.PIPE)
     return content + process.stdout if process.returncode == 0 else None
@@ -304,6 +322,7 @@ def write_note(remote, request):
 OPERATIONS = {
     "refs": lambda remote, request: {"kind": "refs", "refs": remote.refs(request["patterns"])},
     "prepare": prepare,
+    "adopt": adopt,
     "export": export,
     "push": push,
     "write-journal": write_journal,

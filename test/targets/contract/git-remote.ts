@@ -102,6 +102,20 @@ export function describeGitContract(name: string, make: () => Promise<GitSubject
       await subject.close?.()
     })
 
+    it("adopts a tag that is there as what was pushed, and no other", async () => {
+      const subject = await make()
+      const push = await pushOf(subject)
+      const { name } = push.release.tag
+      expect(await subject.git.adopt(name)).toMatchObject({ kind: "refused", why: expect.stringContaining(name) })
+      await subject.git.push.apply(push)
+
+      expect(await subject.git.adopt(name)).toMatchObject({
+        kind: "prepared",
+        release: { commit: push.release.commit, tag: push.release.tag },
+      })
+      await subject.close?.()
+    })
+
     it("reads a tag's receipt, and tells a tag without one from no tag", async () => {
       const subject = await make()
       const push = await pushOf(subject)

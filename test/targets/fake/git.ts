@@ -61,7 +61,7 @@ export function fakeGit(server: GitServer, wire: Wire): GitRemote {
     check: async ({ tag }) => {
       const answer = await wire.look(REMOTE, "check", () => [...tags.keys()])
       if (!Array.isArray(answer)) return [{ target: REMOTE, what: answer.why, next: "reach it", kind: "unseen" }]
-      if (!answer.includes(tag)) return []
+      if (tag === null || !answer.includes(tag)) return []
       return [{ target: REMOTE, what: `the tag ${tag} is there`, next: "git fetch --tags", kind: "wrong" }]
     },
     async prepare({ base, edits, message, tag, time }) {
@@ -69,6 +69,13 @@ export function fakeGit(server: GitServer, wire: Wire): GitRemote {
       const content = `object ${commit}\ntype commit\ntag ${tag}\n\n${message}\n`
       const release = { commit, time, tag: { name: tag, object: objectId("tag", content), content } }
       return { kind: "prepared", release }
+    },
+    async adopt(name) {
+      const found = await wire.look(REMOTE, `commit of ${name}`, () => tags.get(name) ?? null)
+      if (found === null) return { kind: "refused", why: `the tag ${name} is not on the remote`, next: "git push" }
+      if ("kind" in found) throw new Error(found.why)
+      const { commit, ...tag } = found
+      return { kind: "prepared", release: { commit, time: 60, tag } }
     },
     tip: (branch) =>
       wire.look<Found<string>>(REMOTE, `tip of ${branch}`, () => {
