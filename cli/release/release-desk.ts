@@ -67,7 +67,7 @@ export async function openDesk({ opened, signal, ...rest }: DeskParts): Promise<
       random: Math.random,
       nonce: randomUUID,
       holder,
-      fateOf: async (other) => fateOf(other, isProcessAlive),
+      fateOf: async (other) => fateOf(other, { self: holder, isAlive: isProcessAlive }),
       emit,
       patience: PATIENCE,
       signal,

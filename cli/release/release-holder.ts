@@ -14,13 +14,27 @@ function jobUrl(env: Io["env"]): string | undefined {
   return `${server}/${repository}/actions/runs/${run}/attempts/${env.GITHUB_RUN_ATTEMPT ?? "1"}`
 }
 
+/** What is known of other holders: who asks, and which processes run here. */
+export interface HolderFacts {
+  readonly self: Holder
+  readonly isAlive: (pid: number) => boolean
+}
+
 /**
- * Whether a holder's process has ended. One of this machine whose number nobody has is gone; a number that somebody has
- * may be another's by now, so that it proves nothing but is taken for alive. Of jobs and other machines nobody knows.
+ * Whether a holder has ended. A process of this machine whose number nobody has is gone; a number that somebody has may
+ * be another's by now, so that it proves nothing but is taken for alive. An attempt of GitHub's run that asks has ended
+ * when a later one is under way. Of other jobs and other machines nobody knows.
  */
-export function fateOf(holder: Holder, isAlive: (pid: number) => boolean): "alive" | "ended" | "unknown" {
-  if (holder.kind !== "process" || holder.host !== hostname()) return "unknown"
+export function fateOf(holder: Holder, { self, isAlive }: HolderFacts): "alive" | "ended" | "unknown" {
+  if (holder.kind === "job") return self.kind === "job" && isLater(self.url, holder.url) ? "ended" : "unknown"
+  if (holder.host !== hostname()) return "unknown"
   return isAlive(holder.pid) ? "alive" : "ended"
+}
+
+/** GitHub begins no attempt before the one before it has ended. */
+function isLater(own: string, other: string): boolean {
+  const [mine, theirs] = [own, other].map((url) => /^(.*\/actions\/runs\/\d+)\/attempts\/(\d+)$/.exec(url))
+  return mine != null && theirs != null && mine[1] === theirs[1] && Number(mine[2]) > Number(theirs[2])
 }
 
 /** Whether a process of this machine runs; one that we may not signal does. */

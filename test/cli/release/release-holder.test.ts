@@ -1,6 +1,7 @@
 import { hostname } from "node:os"
 import { expect, test } from "vitest"
 import { fateOf, releaseHolder } from "../../../cli/release/release-holder.js"
+import type { Holder } from "../../../src/release/journal/schema.js"
 
 test("a job is its page, everything else a process of this machine", () => {
   const job = {
@@ -20,10 +21,25 @@ test("a job is its page, everything else a process of this machine", () => {
   expect(releaseHolder({}, me)).toEqual({ kind: "process", id: "a", pid: 42, host: hostname() })
 })
 
-test("only of a process of this machine it is known whether it ended", () => {
+test("of a process of this machine it is known whether it ended", () => {
   const here = { kind: "process", id: "a", host: hostname(), pid: 42 } as const
-  expect(fateOf(here, (pid) => pid === 42)).toBe("alive")
-  expect(fateOf(here, () => false)).toBe("ended")
-  expect(fateOf({ ...here, host: `${hostname()}-else` }, () => false)).toBe("unknown")
-  expect(fateOf({ kind: "job", id: "a", url: "https://gitlab.com/-/jobs/9" }, () => false)).toBe("unknown")
+  const fate = (holder: Holder, alive: readonly number[]) =>
+    fateOf(holder, { self: { ...here, pid: 1 }, isAlive: (pid) => alive.includes(pid) })
+  expect(fate(here, [42])).toBe("alive")
+  expect(fate(here, [])).toBe("ended")
+  expect(fate({ ...here, host: `${hostname()}-else` }, [])).toBe("unknown")
+})
+
+const RUN = "https://github.com/ada/engine/actions/runs/7"
+
+test.each<[string, string, string]>([
+  [`${RUN}/attempts/1`, `${RUN}/attempts/2`, "ended"],
+  [`${RUN}/attempts/9`, `${RUN}/attempts/10`, "ended"],
+  [`${RUN}/attempts/2`, `${RUN}/attempts/2`, "unknown"],
+  [`${RUN}/attempts/3`, `${RUN}/attempts/2`, "unknown"],
+  [`${RUN}1/attempts/1`, `${RUN}/attempts/2`, "unknown"],
+  ["https://gitlab.com/-/jobs/9", "https://gitlab.com/-/jobs/10", "unknown"],
+])("of the job %s, %s knows: %s", (url, own, fate) => {
+  const job = { kind: "job", id: "a" } as const
+  expect(fateOf({ ...job, url }, { self: { ...job, url: own }, isAlive: () => false })).toBe(fate)
 })

@@ -43,6 +43,7 @@ const git = createHostGit({ ...order.git, folder: order.folder })
 const bytes = (digest: string) => texts.get(digest) ?? ""
 // Waiting takes no time here: an index's pages may lag for minutes.
 let skipped = 0
+const self = releaseHolder({}, { id: randomUUID(), pid: process.pid })
 const world: ReleaseWorld = {
   targets: {
     git: createGitRemote(git),
@@ -79,8 +80,8 @@ const world: ReleaseWorld = {
   },
   random: Math.random,
   nonce: randomUUID,
-  holder: releaseHolder({}, { id: randomUUID(), pid: process.pid }),
-  fateOf: async (holder) => fateOf(holder, isProcessAlive),
+  holder: self,
+  fateOf: async (holder) => fateOf(holder, { self, isAlive: isProcessAlive }),
   emit(event) {
     if (event.kind !== "step-started" || event.step.id !== order.pauseAt) return
     writeSync(1, "paused\n")
