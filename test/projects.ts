@@ -58,11 +58,17 @@ export const RELEASES = {
   },
 } as const satisfies Readonly<Record<string, Release>>
 
-/** A fresh copy of a release's sources; pip fetches the sdist once and holds it to its hash. */
-export async function fetchProject(release: Release): Promise<string> {
+/** A release's sources, to read alone; pip fetches the sdist once and holds it to its hash. */
+export async function fetchSources(release: Release): Promise<string> {
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "quillon-test", "projects")
   const kept = join(cache, `${release.name}-${release.version}`)
   if (!existsSync(kept)) await download(release, { cache, kept })
+  return kept
+}
+
+/** A fresh copy of a release's sources. */
+export async function fetchProject(release: Release): Promise<string> {
+  const kept = await fetchSources(release)
   const folder = join(await mkdtemp(join(tmpdir(), "quillon-project-")), release.name)
   await cp(kept, folder, { recursive: true })
   return folder

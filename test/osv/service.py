@@ -2,10 +2,12 @@
 
     service.py PORT [ADDRESS]
 
-The advisories of advisories.json are published ones: ids, names and versions are facts, their texts are ours. A package
-counts as hit where its version lies in the range by PEP 440. Below /status/CODE/ every answer is that code.
+The advisories of advisories.json are published ones: ids, names and versions are facts, their texts are ours. Beside them,
+in published/, may lie whole records as OSV has them, which are served as they are. A package counts as hit where its
+version is listed, or lies in a range by PEP 440. Below /status/CODE/ every answer is that code.
 """
 
+import glob
 import http.server
 import json
 import os
@@ -13,8 +15,16 @@ import sys
 
 from pip._vendor.packaging.version import Version
 
-with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "advisories.json"), encoding="utf-8") as file:
-    ADVISORIES = json.load(file)
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def load(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+ADVISORIES = load(os.path.join(HERE, "advisories.json"))
+PUBLISHED = [load(path) for path in sorted(glob.glob(os.path.join(HERE, "published", "*.json")))]
 KEY = "key-of-the-account"
 
 
@@ -35,10 +45,33 @@ def as_osv(advisory):
     return {**known, "schema_version": "1.6.0", "affected": [{"package": package, "ranges": ranges}]}
 
 
+def affects(range_, version):
+    """OSV's rule: the last event at or below the version says whether it is affected."""
+    events = [(value, kind) for event in range_["events"] for kind, value in event.items()]
+    events.sort(key=lambda event: Version("0.dev0" if event[0] == "0" else event[0]))
+    hit = False
+    for value, kind in events:
+        if kind == "introduced" and (value == "0" or Version(version) >= Version(value)):
+            hit = True
+        elif kind == "fixed" and Version(version) >= Version(value):
+            hit = False
+    return hit
+
+
+def is_hit(record, package, version):
+    mine = [each for each in record["affected"] if each["package"]["name"].lower() == package["name"].lower()]
+    return any(
+        version in each.get("versions", ()) or any(affects(range_, version) for range_ in each.get("ranges", ()))
+        for each in mine
+        if each["package"]["ecosystem"] == package["ecosystem"]
+    )
+
+
 def query(asked):
-    name, version = asked["package"]["name"], asked["version"]
-    hits = [each for each in ADVISORIES if each["package"] == name and lies_within(version, each)]
-    return {"vulns": [as_osv(each) for each in hits]} if hits else {}
+    package, version = asked["package"], asked["version"]
+    hits = [as_osv(each) for each in ADVISORIES if each["package"] == package["name"] and lies_within(version, each)]
+    hits += [record for record in PUBLISHED if is_hit(record, package, version)]
+    return {"vulns": hits} if hits else {}
 
 
 def database(full):

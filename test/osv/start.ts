@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { dag, type Service } from "@dagger.io/dagger"
 import { openEngine } from "../engine-session.js"
+import { publishedAdvisories } from "./published.js"
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8")
 
@@ -13,7 +14,11 @@ export async function startAdvisories(): Promise<{ readonly service: Service; re
     .withNewFile("/osv/service.py", read("service.py"))
     .withNewFile("/osv/advisories.json", read("advisories.json"))
     .withExposedPort(8080)
-  const service = await server.asService({ args: ["python3", "/osv/service.py", "8080"] }).start()
+  const published = (await publishedAdvisories()).reduce(
+    (container, text, index) => container.withNewFile(`/osv/published/${index}.json`, text),
+    server,
+  )
+  const service = await published.asService({ args: ["python3", "/osv/service.py", "8080"] }).start()
   return { service, url: `http://${await service.hostname()}:8080` }
 }
 

@@ -20,22 +20,25 @@ beforeAll(async () => {
 })
 afterAll(() => session?.close())
 
-async function audited(asked: object) {
+/** Releases that published records name, which are served whole. */
+const PUBLISHED = ["django==3.2.10", "django-s3file==5.5.0", "awsiotsdk==1.6.2", "pillow==8.4.0"]
+
+async function audited(asked: object, pins = PINS) {
   const settings = { enabled: true, ...asked }
   const flags = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`audit.${key}`, value]))
-  const folder = await smallProject(withDependencies(PINS))
+  const folder = await smallProject(withDependencies(pins))
   return cellOf(await runStages(folder, { stages: [resolve, audit], only: ["audit"], settings: flags }), "audit")
 }
 
 /** The ids that pip-audit itself prints when it is asked about the same releases. */
-async function plainIds(): Promise<readonly string[]> {
+async function plainIds(pins = PINS): Promise<readonly string[]> {
   const tool = createToolchain({ dag, settings: { python: {} } }).environment({
     python: "3.13",
     tools: [pinOf("pip-audit")],
   })
   const words = ["--no-deps", "--disable-pip", "--vulnerability-service", "osv", "--osv-url", `${url}/v1/query`]
   const ran = tool
-    .withNewFile("/tmp/pins.txt", PINS.join("\n"))
+    .withNewFile("/tmp/pins.txt", pins.join("\n"))
     .withExec(["sh", "-c", `pip-audit ${words.join(" ")} --format json -r /tmp/pins.txt || true`])
   const { dependencies } = JSON.parse(await ran.stdout()) as { dependencies: { vulns: { id: string }[] }[] }
   // It prints a hole twice that two databases know by the same id.
@@ -47,6 +50,23 @@ it("finds exactly what pip-audit prints against the same service", async () => {
   expect(ids.length).toBeGreaterThan(2)
   expect(cell.findings.map(({ rule }) => rule).sort()).toEqual(ids)
   expect(cell).toMatchObject({ outcome: "failed", reason: `${ids.length} known vulnerabilities` })
+})
+
+it("reads published advisories whole: several ranges, versions one by one, other ecosystems in the same record", async () => {
+  const [cell, ids] = await Promise.all([audited({ service: url }, PUBLISHED), plainIds(PUBLISHED)])
+  expect(cell.findings.map(({ rule }) => rule).sort()).toEqual(ids)
+  // What the databases say of these releases: id, package, the first release without the hole.
+  expect(cell.findings.map(({ message }) => message).sort()).toEqual([
+    expect.stringMatching(/awsiotsdk 1\.6\.2.*CVE-2021-40831.*1\.7\.0/),
+    expect.stringMatching(/django 3\.2\.10.*CVE-2021-45115.*3\.2\.11/),
+    expect.stringMatching(/django-s3file 5\.5\.0.*CVE-2022-24840.*5\.5\.1/),
+    expect.stringMatching(/pillow 8\.4\.0.*CVE-2022-22817.*9\.0\.0/),
+  ])
+})
+
+it("passes where the releases are those that the advisories call repaired", async () => {
+  const repaired = ["django==3.2.11", "django-s3file==5.5.1", "awsiotsdk==1.7.0", "pillow==9.0.0"]
+  expect(await audited({ service: url }, repaired)).toMatchObject({ outcome: "passed", findings: [] })
 })
 
 it("passes over what is excused and fails for an excuse that has expired, naming the day", async () => {
