@@ -11,6 +11,7 @@ import { chooseRenderer } from "./board/choose.js"
 import { showEnd } from "./board/end.js"
 import { readUsualTimes } from "./board/usual-times.js"
 import { cacheFolder } from "./cache-folder.js"
+import { recordCapsule } from "./capsule/recorder.js"
 import type { Engine } from "./engine.js"
 import type { Io } from "./io.js"
 import type { ProcessControl } from "./program.js"
@@ -35,6 +36,8 @@ export interface KeptRunParts {
   readonly ending?: RunRequest["ending"]
   /** Absolute path of the project's folder. */
   readonly folder: string
+  /** Root of the git work tree around it. */
+  readonly root?: string | undefined
   /** Runs that are kept there. */
   readonly keep: number
   readonly pipeline: Pipeline
@@ -64,10 +67,16 @@ export async function keepRun(parts: KeptRunParts): Promise<KeptRun> {
   if (renderer.isFollowed) void readUsualTimes(join(folder.path, "..")).then(renderer.on)
   const progress = createProgressLog(folder.path)
   try {
-    const world = parts.world({ emit: progress.before(emit), signal, witness, store, salts }, id)
+    const world = parts.world({ emit, signal, witness, store, salts }, id)
     progress.begin({ ...world.facts, path: world.project.path })
-    const report = await runPipeline(pipeline, world, plan)
-    const lost = await Promise.race([store.flush(), ...(signal.aborted ? [after(WIND_UP_MS)] : [])])
+    const { env } = io
+    const { version } = control
+    const capsule = recordCapsule({ env, version, folder: folder.path, root: parts.root, plan }, world, id)
+    const watched = { ...capsule.world, emit: progress.before(capsule.before(emit)) }
+    const report = await runPipeline(pipeline, watched, plan)
+    const windUp = signal.aborted ? [after(WIND_UP_MS)] : []
+    const lost = await Promise.race([store.flush(), ...windUp])
+    await Promise.race([capsule.finish(report), ...windUp])
     await writeResults(folder, report, parts.keep)
     await progress.drop()
     await salts.save()

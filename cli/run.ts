@@ -109,6 +109,7 @@ function runOn({ io, control, request, asked, engine, interrupt }: Parts): Promi
     look: request.look,
     ...(request.ending === undefined ? {} : { ending: request.ending }),
     folder: known.folder,
+    root: known.git?.root,
     keep: known.settings.runs.keep,
     pipeline,
     plan,

@@ -72,6 +72,7 @@ export function createReleaseBench(parts: BenchParts): ReleaseBench {
         control,
         look,
         folder: known.folder,
+        root: known.git?.root,
         keep: settings.runs.keep,
         engine,
         signal,

@@ -52,17 +52,19 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
   const retried = nonce === undefined ? {} : { nonce }
   const saltFor = (policy: CachePolicy) => saltOf({ policy, now, fresh, makeNonce: world.nonce, ...retried })
   const salt = saltFor(stage.cache)
+  const sources = world.sourcesOf?.(address) ?? world.sources
   const ctx: StageContext = {
     dag: world.dag,
     project: world.project,
     settings: world.settings,
-    sources: world.sources,
+    sources,
     toolchain,
     inputs: inputsOf(node.edges, given),
     args: [...own.args, ...(options.args ?? [])],
     buildSecret: (name) => (world.buildSecret ?? world.secret)(name),
     observed: (container, ttl) => withVariables(container, saltFor(observe(ttl))),
     ...commitOf(world),
+    ...recordedOf(world, address),
     ...(world.epoch === undefined ? {} : { epoch: world.epoch }),
   }
   const left: { executions: Execution[]; steps: StepOutput[] } = { executions: [], steps: [] }
@@ -73,7 +75,7 @@ export async function attemptCell(world: World, input: AttemptInput): Promise<At
       command: command.name,
       // Most stages build their containers without knowing of the settings that all stages have.
       ...world.supervise(
-        { ...command, container: dressed(command.container, own, world) },
+        { ...command, container: dressed(command.container, own, { ...world, sources }) },
         {
           address,
           timeoutSeconds:
@@ -121,6 +123,11 @@ function wantsVersions({ reads }: Stage, { project }: World): boolean {
 
 function withVariables(container: Container, variables: Salt): Container {
   return Object.entries(variables).reduce((left, [name, value]) => left.withEnvVariable(name, value), container)
+}
+
+function recordedOf({ buildRequirements }: World, address: string): Pick<StageContext, "buildRequirements"> {
+  const recorded = buildRequirements?.(address)
+  return recorded === undefined ? {} : { buildRequirements: recorded }
 }
 
 /** A tree that differs from its commit is not that commit. */

@@ -36,6 +36,8 @@ export interface StageContext {
   readonly versions?: VersionFacts
   /** A container whose next steps look at the world: they are repeated after so many seconds, as `observe` says of a stage. */
   observed(container: Container, ttl: number): Container
+  /** The hashed requirements file of what builds the project, where an earlier run's is to be taken. */
+  readonly buildRequirements?: string
   /** The commit that the tree is; absent where it is none or differs from it. */
   readonly commit?: { readonly id: string; readonly time?: string }
   /** Seconds since 1970 that files of what is built get; absent in ordinary runs, which have one constant time. */

@@ -83,6 +83,10 @@ export interface World {
   readonly project: Project
   readonly settings: Settings
   readonly sources: Sources
+  /** The same for one cell, where a door wants to know who sees what; `sources` when absent. */
+  sourcesOf?(address: Address): Sources
+  /** The text of the requirements file that a cell built the project with before; resolved by it when absent. */
+  buildRequirements?(address: Address): string | undefined
   readonly facts: RunFacts
   /** Milliseconds since 1970. */
   clock(): number

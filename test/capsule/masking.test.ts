@@ -1,0 +1,33 @@
+import { expect, test } from "vitest"
+import { knownSecrets, maskSecrets, unmaskSecrets, withoutCredentials } from "../../src/capsule/masking.js"
+
+test("secrets that the settings name and variables named like one are known, words and short guesses are not", () => {
+  const env = { DB: "hunter2", NPM_TOKEN: "npm-0123456789", MY_PASSWORD: "short", PIN: "abc", HOME: "/home/ada" }
+  const known = knownSecrets(env, ["DB", "PIN"])
+  expect(known.map(({ name }) => name)).toEqual(["NPM_TOKEN", "DB"])
+})
+
+test("a value is taken out of texts, lists and keys, the longer of two first", () => {
+  const secrets = knownSecrets({ LONG: "hunter2hunter2", SHORT: "hunter2" }, ["LONG", "SHORT"])
+  const masked = maskSecrets({ a: ["x hunter2hunter2 y", 3, null], "hunter2/path": true, clean: "no" }, secrets)
+  expect(masked).toEqual({
+    value: { a: ["x ***LONG*** y", 3, null], "***SHORT***/path": true, clean: "no" },
+    names: ["LONG", "SHORT"],
+  })
+})
+
+test("who knows a value puts it back; another mask stays", () => {
+  const text = "a ***DB*** b ***OTHER***"
+  expect(unmaskSecrets(text, ["DB", "OTHER"], { DB: "hunter2" })).toBe("a hunter2 b ***OTHER***")
+})
+
+test.each([
+  ["https://gitlab-ci-token:glcbt-64@forge.example/a/b.git", "https://forge.example/a/b.git"],
+  ["https://token@forge.example/a/b.git", "https://forge.example/a/b.git"],
+  ["https://forge.example/a@b.git", "https://forge.example/a@b.git"],
+  ["ssh://git:pass@forge.example/a", "ssh://git@forge.example/a"],
+  ["git@forge.example:a/b.git", "git@forge.example:a/b.git"],
+  ["/srv/git/a.git", "/srv/git/a.git"],
+])("of %s is left %s", (address, left) => {
+  expect(withoutCredentials(address)).toBe(left)
+})
