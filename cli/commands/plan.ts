@@ -13,7 +13,7 @@ import type { ProcessControl } from "../program.js"
 import { planHere } from "../release/plan-here.js"
 import { planLook } from "../release/plan-look.js"
 import { planText } from "../release/plan-text.js"
-import { askRemoteTags } from "../release/remote-tags.js"
+import { askRemoteRefs } from "../release/remote-refs.js"
 import { writeOutput } from "../write-output.js"
 
 interface Options extends PlanRequest {
@@ -72,7 +72,7 @@ export async function makePlan(
   try {
     const known = await knowing
     const { dag } = await opening
-    return await planHere({ io, dag, known, remoteTags: askRemoteTags(known.folder) }, request)
+    return await planHere({ io, dag, known, remoteRefs: askRemoteRefs(known.folder) }, request)
   } finally {
     await opening.then((engine) => engine.close()).catch(() => {})
   }

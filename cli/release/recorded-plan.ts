@@ -16,15 +16,21 @@ export async function recordedPlan(
 ): Promise<ReleasePlan | null> {
   const found = await journals.read(version)
   if (found.kind === "found") {
-    const read = decodeJournal(found.value.text)
-    return read.kind === "journal" ? read.journal.plan : null
+    return planIn(found.value.text)
   }
   if (found.kind !== "absent") throw unreachable(found.why)
-  const note = await git.receipt(tag)
+  const [note, closed] = await Promise.all([git.receipt(tag), journals.abandoned(version)])
+  if (closed.kind === "found") return planIn(closed.value.text)
+  if (closed.kind !== "absent") throw unreachable(closed.why)
   if (note.kind === "hidden" || note.kind === "unreachable") throw unreachable(note.why)
   if (note.kind === "absent" || note.value.text === null) return null
   const read = decodeReceipt(note.value.text)
   return read.kind === "refused" ? null : read.receipt.plan
+}
+
+function planIn(journal: string): ReleasePlan | null {
+  const read = decodeJournal(journal)
+  return read.kind === "journal" ? read.journal.plan : null
 }
 
 /** The error for a git remote that does not say what releases there are. */

@@ -41,6 +41,11 @@ function sayEnd(end: ReleaseEnd, style: Style): Said {
       const why = neutraliseLine(end.why)
       return { said: `${style.bad("withdrawn")}: ${why}; readers saw nothing of it`, next: end.next }
     }
+    case "abandoned": {
+      const left = end.left.map((line) => `; ${neutraliseLine(line)}`).join("")
+      const said = `${style.unsure("abandoned")} ${end.version}: ${neutraliseLine(end.why)}; what was published stays${left}`
+      return { said, next: "quillon plan tells the next version" }
+    }
     case "stopped": {
       const { word, why, next } = sayStop(end.stop)
       const where = end.permanent ? "after the push" : "before the push"
@@ -56,7 +61,7 @@ function sayStop(stop: ActStop): { readonly word: string; readonly why: string; 
     case "moved":
       return { word: "conflict", why: stop.detail, next: "quillon status tells what stands where" }
     case "burnt":
-      return { word: "burnt", why: stop.detail, next: "quillon version bump, and release the next version" }
+      return { word: "burnt", why: stop.detail, next: 'quillon release --abandon --because "…", then the next version' }
     case "waiting":
       return { word: "waiting", why: `until ${stop.until}`, next: RESUME }
     case "failed":

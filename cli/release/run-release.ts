@@ -6,12 +6,11 @@ import { releaseStatus } from "../../src/release/execute/status.js"
 import type { ReleasePlan } from "../../src/release/plan/schema.js"
 import { readTagName } from "../../src/release/version/tags.js"
 import { toSemVer } from "../../src/release/version/version.js"
-import { askYes, canAsk } from "../ask.js"
-import type { Io } from "../io.js"
 import type { KnownProject } from "../known-project.js"
 import type { RunLook } from "../run-request.js"
 import { acceptedPlan, nameOf, unfinishedRelease, type VersionName } from "./choose-release.js"
 import { effectLines, effectsOf } from "./compare-effects.js"
+import { confirm } from "./confirm.js"
 import { endAfter } from "./end-as-killed.js"
 import type { OpenTargets } from "./open-targets.js"
 import { planHere } from "./plan-here.js"
@@ -21,7 +20,7 @@ import { recordedPlan } from "./recorded-plan.js"
 import type { ReleaseDesk } from "./release-desk.js"
 import { endText } from "./release-end-text.js"
 import { eventLines } from "./release-events.js"
-import { askRemoteTags } from "./remote-tags.js"
+import { askRemoteRefs } from "./remote-refs.js"
 import { seedRehearsal } from "./seed-rehearsal.js"
 import type { DeskSession } from "./with-desk.js"
 
@@ -99,7 +98,13 @@ async function choose(session: DeskSession, request: ReleaseRequest, look: PlanL
   if (plan.kind === "nothing") return undefined
   if (request.failAfter !== undefined) endAfter(request.failAfter, plan, () => {})
   if (request.rehearse) await seed(known, opened, plan)
-  else if (!(await isWanted(io, plan, request.yes))) {
+  else if (
+    !(await confirm(io, {
+      question: `release ${plan.version.semver}?`,
+      yes: request.yes,
+      next: "quillon release --yes",
+    }))
+  ) {
     io.stdout.write("nothing was written\n")
     return undefined
   }
@@ -135,24 +140,11 @@ async function resume(desk: ReleaseDesk, name: VersionName, takeOver: boolean): 
 
 function planNow({ io, known, engine, opened }: DeskSession, { tag }: Pick<ReleaseRequest, "tag">) {
   const { repository } = opened
-  const asking = askRemoteTags(known.folder)
-  const remoteTags = repository === undefined ? asking : () => asking(repository)
-  return planHere({ io, dag: engine.dag, known, remoteTags }, tag === undefined ? {} : { tag })
+  const asking = askRemoteRefs(known.folder)
+  const remoteRefs = repository === undefined ? asking : () => asking(repository)
+  return planHere({ io, dag: engine.dag, known, remoteRefs }, tag === undefined ? {} : { tag })
 }
 
 async function seed({ folder }: KnownProject, { repository }: OpenTargets, { branch }: ReleasePlan): Promise<void> {
   if (repository !== undefined) await seedRehearsal({ folder, repository, branch: branch ?? "main" })
-}
-
-/** Whether a person wants it. In CI the trigger was the wish. @throws QuillonError NOT_CONFIRMED */
-async function isWanted(io: Io, { version }: ReleasePlan, yes: boolean): Promise<boolean> {
-  const { CI: ci } = io.env
-  if (yes || (ci !== undefined && ci !== "" && ci !== "false")) return true
-  if (canAsk(io)) return askYes(io, `\nrelease ${version.semver}?`)
-  throw new QuillonError({
-    code: "NOT_CONFIRMED",
-    message: "a release can't be taken back, and there is nobody to ask here",
-    next: "quillon release --yes",
-    kind: "usage",
-  })
 }

@@ -37,9 +37,10 @@ async function presentName(side: Parameters<typeof unfinishedRelease>[0], known:
   })
 }
 
-/** 0 released, 1 something else stands in its place, 2 unfinished or not to be seen. Pure. */
+/** 0 released, 1 abandoned or something else stands in its place, 2 unfinished or not to be seen. Pure. */
 export function codeOf(status: ReleaseStatus): ExitCode {
   if (status.kind === "baseline" || status.kind === "unknown") return 0
+  if (status.kind === "abandoned") return 1
   if (status.kind !== "known") return 2
   return { complete: 0, different: 1, unfinished: 2, unseen: 2 }[status.verdict] as ExitCode
 }

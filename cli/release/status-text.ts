@@ -19,6 +19,12 @@ function statusLines(version: string, status: ReleaseStatus, style: Style): read
       return [`${version} ${style.unsure("could not be looked at")}: ${neutraliseLine(status.unseen.why)}`]
     case "refused":
       return [`${version} ${style.bad(neutraliseLine(status.message))}`, `  ${style.quiet(status.next)}`]
+    case "abandoned":
+      return [
+        `${style.strong(version)} ${style.unsure("was abandoned")} at ${status.when}: ${neutraliseLine(status.why)}`,
+        "",
+        ...rows(status, style),
+      ]
     case "unbuilt":
       return [`${version} ${style.unsure("is being built")}${heldBy(status)}`]
     case "known":
@@ -41,7 +47,7 @@ function heldBy({ holder, written }: Pick<Extract<ReleaseStatus, { kind: "known"
   return holder === null ? "" : `, held by ${neutraliseLine(holderName(holder))} since ${written}`
 }
 
-function rows({ rows }: Extract<ReleaseStatus, { kind: "known" }>, style: Style): readonly string[] {
+function rows({ rows }: Pick<Extract<ReleaseStatus, { kind: "known" }>, "rows">, style: Style): readonly string[] {
   const cells = rows.map(({ act, sight }) => ({
     where: neutraliseLine(act.where),
     what: neutraliseLine(act.what),

@@ -1,7 +1,7 @@
 import type { ProjectFiles } from "../project/files.js"
 import type { Project } from "../project/project.js"
 import type { Settings } from "../project/settings.js"
-import type { ReleaseFacts } from "../release/facts.js"
+import type { ReleaseFacts, RemoteRefs } from "../release/facts.js"
 import { digestSettings } from "../release/plan/settings.js"
 import type { Channel } from "../release/policy-settings.js"
 import { chooseStart } from "../release/tags.js"
@@ -29,8 +29,8 @@ export interface ReleaseSubject {
   readonly commit: string
   /** Null where nobody knows. */
   readonly branch: string | null
-  /** Asks a remote for the names of its tags; null where it gives none. A door that can't ask leaves this out. */
-  readonly remoteTags?: (remote: string) => Promise<readonly string[] | null>
+  /** Asks a remote for the names of its refs; null where it gives none. A door that can't ask leaves this out. */
+  readonly remoteRefs?: (remote: string) => Promise<RemoteRefs | null>
   /** The project's files as a commit has them. */
   readonly filesAt: (commit: string) => ProjectFiles
 }
@@ -41,29 +41,31 @@ export interface ReleaseSubject {
  * @throws QuillonError NO_COMMITS, NO_SUCH_REVISION, GIT_UNREADABLE
  */
 export async function gatherReleaseFacts(
-  { project, settings, git, commit, branch, remoteTags, filesAt }: ReleaseSubject,
+  { project, settings, git, commit, branch, remoteRefs, filesAt }: ReleaseSubject,
   request: PlanRequest,
 ): Promise<ReleaseFacts> {
   const { at, since, tag, channel } = request
-  const facts = await gatherGitFacts(git, {
-    at: tag === undefined ? (at ?? commit) : `refs/tags/${tag}`,
-    folder: project.path,
-    start: (tags) =>
-      since ??
-      chooseStart(
-        tags.filter(({ name }) => name !== tag),
-        settings.version.tag,
-      ),
-  })
+  const gather = (abandoned: readonly string[]) =>
+    gatherGitFacts(git, {
+      at: tag === undefined ? (at ?? commit) : `refs/tags/${tag}`,
+      folder: project.path,
+      start: (tags) => {
+        const others = tags.filter(({ name }) => name !== tag)
+        return since ?? chooseStart(others, settings.version.tag, abandoned)
+      },
+    })
+  const first = await gather([])
+  const known = first.remote === null ? null : ((await remoteRefs?.(first.remote)) ?? null)
+  const abandoned = known?.abandoned ?? []
+  // What an abandoned release brought was never out, so that the commits begin further back.
+  const facts = abandoned.length === 0 ? first : await gather(abandoned)
   const files = filesAt(facts.head.commit)
-  const [{ tags: _, ...versions }, known] = await Promise.all([
-    gatherVersionFacts(files, { project, settings, tags: { kind: "no-git" } }),
-    facts.remote === null ? null : (remoteTags?.(facts.remote) ?? null),
-  ])
+  const { tags: _, ...versions } = await gatherVersionFacts(files, { project, settings, tags: { kind: "no-git" } })
   const { file } = settings.release.changelog
   return {
     ...facts,
-    remoteTags: known,
+    remoteTags: known?.tags ?? null,
+    abandoned,
     head: { commit: facts.head.commit, branch: branch ?? facts.head.branch },
     question: questionOf(request),
     ...(channel === undefined ? {} : { channel }),

@@ -38,7 +38,7 @@ export function decideVersion(question: VersionQuestion): VersionAnswer | PlanRe
   const ahead = source !== undefined && (newest === undefined || compareVersions(source, newest) > 0)
   const asked = ahead ? releaseOf(source) : computed
   const known = newest === undefined ? computed : greaterOf(computed, releaseOf(newest))
-  const target = greaterOf(known, asked)
+  const target = unused(greaterOf(known, asked), tags)
   const version = onChannel(target, question)
   const by =
     final === undefined && newest === undefined ? "first" : compareVersions(target, computed) > 0 ? "source" : "commits"
@@ -68,6 +68,12 @@ function firstVersion(
 /** The final release that a pre-release leads to. */
 function releaseOf({ major, minor, patch }: Version): Version {
   return { major, minor, patch }
+}
+
+/** The version of an abandoned release is used up. */
+function unused(version: Version, tags: ReleaseTags): Version {
+  const used = tags.all.some((tag) => tag.abandoned && compareVersions(tag.version, version) === 0)
+  return used ? unused(raise(version, "patch"), tags) : version
 }
 
 function onChannel(target: Version, { channel, tags, hypothetical }: VersionQuestion): Version {

@@ -40,6 +40,14 @@ export type Question =
   /** What does the release of this tag lack, which is there already? The facts are those of its commit. */
   | { readonly kind: "tag"; readonly tag: string }
 
+/** What a remote tells by the names of its refs. */
+export interface RemoteRefs {
+  /** Names of its tags. */
+  readonly tags: readonly string[]
+  /** Versions, as SemVer, whose release was abandoned. */
+  readonly abandoned: readonly string[]
+}
+
 /** Everything that a plan is made from. Plain data: gathered once by a door. */
 export interface ReleaseFacts {
   /** The planned commit; `branch` is null where HEAD is detached. */
@@ -50,6 +58,8 @@ export interface ReleaseFacts {
   /** What a person asked to release, over what the branch releases. */
   readonly channel?: Channel
   readonly tags: readonly Tag[]
+  /** Versions, as SemVer, whose release was abandoned: their tags are there, and what they brought was never out. */
+  readonly abandoned: readonly string[]
   /** Names of the remote's tags; null where there is no remote or nobody could ask it. */
   readonly remoteTags: readonly string[] | null
   /** The tag after which the commits begin; null when they begin with the first one. */

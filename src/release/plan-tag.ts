@@ -34,6 +34,7 @@ export interface TagQuestion {
 export async function planTag({ facts, policy, now, tag: name }: TagQuestion): Promise<ReleasePlan | PlanRefusal> {
   const tag = readTags(facts.tags, facts.versions.settings.tag).all.find((each) => each.name === name)
   if (tag === undefined) return noRelease(name, facts)
+  if (facts.abandoned.includes(toSemVer(tag.version))) return abandoned(name)
   const before = scopeBefore(tag, facts, policy)
   if (before.kind === "refused") return before
   const stated = readTruth(facts, before.tags)
@@ -112,6 +113,14 @@ function scopeBefore(tag: ReleaseTag, facts: ReleaseFacts, policy: ReleasePolicy
     },
     policy,
   )
+}
+
+function abandoned(name: string): PlanRefusal {
+  return refusePlan({
+    code: "ABANDONED",
+    message: `the release of ${name} was abandoned`,
+    next: `quillon status ${name} tells why; quillon release makes the next version`,
+  })
 }
 
 /** The commits of a tag that is out are told as they are. */

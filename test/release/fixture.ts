@@ -58,6 +58,7 @@ export function factsOf({ history = [], version = null, files = {}, tagFormat, .
     question: { kind: "next" },
     tags,
     remoteTags: [],
+    abandoned: [],
     since: null,
     commits,
     remote: "https://github.com/ada/engine.git",

@@ -1,18 +1,15 @@
 import { encodeReceipt } from "../journal/receipt.js"
-import type { Journal } from "../journal/schema.js"
 import { layDown } from "../journal/transitions.js"
-import type { ReleasePlan } from "../plan/schema.js"
-import { isTagged } from "../plan/tagged.js"
-import type { ActEnd, ActStop, StepEnd } from "./act-end.js"
-import { actsOf, OWN_STEPS, pushAct, pushedBranch, type ReleaseRecord } from "./acts.js"
+import type { ActStop, StepEnd } from "./act-end.js"
+import { actsOf, OWN_STEPS, type ReleaseRecord } from "./acts.js"
 import { makeReady } from "./build.js"
 import { createHands, type Hands, noteAct } from "./hands.js"
 import type { Keeper } from "./keeper.js"
 import { isSettled, lookAhead, type Seen } from "./look-ahead.js"
 import { endOfSight } from "./perform.js"
 import { hasWrittenForGood } from "./permanence.js"
-import { headMoved } from "./preflight.js"
 import type { ReleaseEnd } from "./release-end.js"
+import { type Because, becauseOf, whereItStands } from "./where-it-stands.js"
 import { withdraw } from "./withdraw.js"
 import type { ReleaseWorld } from "./world.js"
 
@@ -30,7 +27,7 @@ export async function carryOn(keeper: Keeper, world: ReleaseWorld): Promise<Rele
     return stop === undefined ? { kind: "withdrawn", ...why } : stopped("push", stop, false)
   }
 
-  const place = await whereItStands(keeper, world)
+  const place = await whereItStands(keeper.journal(), world)
   if (place.kind === "stop") return stopped("push", place.stop, hasWrittenForGood(keeper.journal()))
   if (place.kind === "against") return takenBack(place.because)
   let permanent = place.kind === "permanent"
@@ -63,53 +60,6 @@ export async function carryOn(keeper: Keeper, world: ReleaseWorld): Promise<Rele
   return { kind: "released", version: plan.version.semver, receipts }
 }
 
-/** Why what was written is taken back. */
-type Because = Omit<Extract<ReleaseEnd, { kind: "withdrawn" }>, "kind">
-
-type Place =
-  | { readonly kind: "permanent" | "reversible" }
-  | { readonly kind: "against"; readonly because: Because }
-  | { readonly kind: "stop"; readonly stop: ActStop }
-
-/** Whether something permanent happened; where nothing did, whether it still may. */
-async function whereItStands(keeper: Keeper, { targets, clock }: ReleaseWorld): Promise<Place> {
-  const journal = keeper.journal()
-  const push = pushAct(journal, targets.git)
-  // A push that a dead holder began may still arrive: nothing is taken back under it.
-  const begun = journal.begun?.act === push.id ? Date.parse(journal.begun.when) : Number.NEGATIVE_INFINITY
-  const doubt = begun + push.settleSeconds * 1_000 - clock.now()
-  if (doubt > 0) await clock.sleep(doubt)
-  const sight = await push.probe()
-  const { plan } = journal
-  if (isTagged(plan)) return whereTaggedStands(journal, sight.kind === "absent" ? gone(plan) : endOfSight(sight, push))
-  if (sight.kind === "identical") return { kind: "permanent" }
-  if (sight.kind !== "absent") return against(endOfSight(sight, push))
-  const branch = pushedBranch(journal)
-  if (branch === null) return { kind: "reversible" }
-  const tip = await targets.git.tip(branch)
-  if (tip.kind === "found" && tip.value === journal.plan.head) return { kind: "reversible" }
-  if (tip.kind === "hidden" || tip.kind === "unreachable") return against(endOfSight(tip, push))
-  const detail =
-    tip.kind === "found" ? headMoved(journal.plan, { branch, tip: tip.value }) : `${branch} is not there any more`
-  return against({ kind: "moved", detail })
-}
-
-/** The tag was there before the release, so that its being there says nothing of what this release wrote. */
-function whereTaggedStands(journal: Journal, end: ActEnd): Place {
-  if (!hasWrittenForGood(journal)) return against(end)
-  return "receipt" in end ? { kind: "permanent" } : { kind: "stop", stop: end }
-}
-
-function gone({ version }: ReleasePlan): ActStop {
-  return { kind: "conflict", detail: `the tag ${version.tag} is not on the remote any more` }
-}
-
-function against(end: ActEnd): Place {
-  if ("receipt" in end) return { kind: "reversible" }
-  const because = becauseOf(end)
-  return because === undefined ? { kind: "stop", stop: end } : { kind: "against", because }
-}
-
 /** What of a later step stands against the push: nothing permanent may happen before that is known. */
 function standsAgainst(seen: readonly Seen[]): { readonly because: Because } | { readonly stop: ActStop } | undefined {
   for (const { step, act, sight } of seen) {
@@ -120,24 +70,6 @@ function standsAgainst(seen: readonly Seen[]): { readonly because: Because } | {
     return because === undefined ? { stop: end } : { because }
   }
   return undefined
-}
-
-/** Whether a stop before the push means that this release can't be, and is taken back. */
-function becauseOf(stop: ActStop): Because | undefined {
-  switch (stop.kind) {
-    case "moved":
-      return { why: stop.detail, next: "quillon plan, and release what is there now", cause: "moved" }
-    case "conflict":
-      return {
-        why: stop.detail,
-        next: "quillon status tells what stands where; release another version",
-        cause: "conflict",
-      }
-    case "burnt":
-      return { why: stop.detail, next: "quillon version bump, and release the next version", cause: "burnt" }
-    default:
-      return undefined
-  }
 }
 
 /** The receipt replaces the journal. */

@@ -1,4 +1,5 @@
 import type { ReleasePlan } from "../plan/schema.js"
+import { closeJournal } from "./abandon.js"
 import { carryOn } from "./carry-on.js"
 import type { ReleaseEnd } from "./release-end.js"
 import { type ResumeOrder, resumeRelease } from "./resume.js"
@@ -16,5 +17,7 @@ export type ReleaseOrder =
  */
 export async function executeRelease(order: ReleaseOrder, world: ReleaseWorld): Promise<ReleaseEnd> {
   const held = order.kind === "start" ? await startRelease(order.plan, world) : await resumeRelease(order, world)
-  return held.kind === "end" ? held.end : carryOn(held.keeper, world)
+  if (held.kind === "end") return held.end
+  // It was given up, and whoever did so died before he had closed it.
+  return held.keeper.journal().abandoned === undefined ? carryOn(held.keeper, world) : closeJournal(held.keeper)
 }

@@ -16,6 +16,8 @@ export interface Keeper {
   save(change: (journal: Journal, writing: Writing) => Journal): Promise<ActStop | undefined>
   /** Takes the journal away. */
   remove(): Promise<ActStop | undefined>
+  /** Moves it to where the journals of abandoned releases are. */
+  close(): Promise<ActStop | undefined>
 }
 
 const UNHELD: ActStop = { kind: "unheld", why: "somebody else took the release over" }
@@ -54,6 +56,15 @@ export function createKeeper(first: { stored: StoredJournal; journal: Journal },
     }
   }
 
+  /** Ends with no journal of a release on its way. */
+  async function part(write: (old: StoredJournal) => Promise<JournalWritten>): Promise<ActStop | undefined> {
+    const end = await settle(
+      () => write(stored),
+      (seen) => seen === undefined,
+    )
+    return "kind" in end ? end : undefined
+  }
+
   return {
     journal: () => journal,
     note(receipt) {
@@ -71,13 +82,8 @@ export function createKeeper(first: { stored: StoredJournal; journal: Journal },
       journal = next
       return undefined
     },
-    async remove() {
-      const end = await settle(
-        () => journals.remove(version, stored),
-        (seen) => seen === undefined,
-      )
-      return "kind" in end ? end : undefined
-    },
+    remove: () => part((old) => journals.remove(version, old)),
+    close: () => part((old) => journals.close(version, old)),
   }
 }
 

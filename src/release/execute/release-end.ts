@@ -20,7 +20,16 @@ export type ReleaseEnd =
       readonly kind: "withdrawn"
       readonly why: string
       readonly next: string
-      readonly cause: "conflict" | "moved" | "burnt" | "gate"
+      readonly cause: "conflict" | "moved" | "burnt" | "gate" | "abandoned"
+    }
+  /** A person gave it up after something permanent had happened: that stays, and the version is not used again. */
+  | {
+      readonly kind: "abandoned"
+      readonly version: string
+      readonly why: string
+      /** What should have gone and could not, one line each. */
+      readonly left: readonly string[]
+      readonly receipts: readonly ActReceipt[]
     }
   /** It stands still and can be resumed, on any machine. */
   | { readonly kind: "stopped"; readonly step: Step["id"]; readonly stop: ActStop; readonly permanent: boolean }

@@ -27,6 +27,8 @@ export type ReleaseStatus =
     }
   /** On its way, and its gates have not all passed yet: there is nothing to look for. */
   | { readonly kind: "unbuilt"; readonly holder: Holder | null; readonly written: string }
+  /** It was given up; rows show what was published of it, which stays. */
+  | { readonly kind: "abandoned"; readonly why: string; readonly when: string; readonly rows: readonly Seen[] }
   /** The tag is there and Quillon did not release it: a baseline, and no unfinished release. */
   | { readonly kind: "baseline"; readonly commit: string }
   | { readonly kind: "unknown" }
@@ -50,7 +52,9 @@ export async function releaseStatus({ version, tag }: StatusQuestion, targets: R
     return known({ record: { ...read.journal, built }, from: "journal", holder, written }, targets)
   }
   if (found.kind !== "absent") return { kind: "unseen", unseen: found }
-  const note = await targets.git.receipt(tag)
+  const [note, closed] = await Promise.all([targets.git.receipt(tag), targets.journals.abandoned(version)])
+  if (closed.kind === "found") return abandoned(closed.value.text, targets)
+  if (closed.kind !== "absent") return { kind: "unseen", unseen: closed }
   if (note.kind === "absent") return { kind: "unknown" }
   if (note.kind !== "found") return { kind: "unseen", unseen: note }
   if (note.value.text === null) return { kind: "baseline", commit: note.value.commit }
@@ -63,12 +67,24 @@ interface Known extends Pick<Extract<ReleaseStatus, { kind: "known" }>, "from" |
   readonly record: Pick<Journal, "release" | "plan" | "commit" | "receipts"> & { readonly built: Built }
 }
 
+async function abandoned(text: string, targets: ReleaseTargets): Promise<ReleaseStatus> {
+  const read = decodeJournal(text)
+  if (read.kind === "refused") return read
+  const { abandoned: end, built, written } = read.journal
+  const { why, when } = end ?? { why: "nobody said why", when: written }
+  return { kind: "abandoned", why, when, rows: built === null ? [] : await rowsOf({ ...read.journal, built }, targets) }
+}
+
 async function known({ record, ...about }: Known, targets: ReleaseTargets): Promise<ReleaseStatus> {
+  const rows = await rowsOf(record, targets)
+  return { kind: "known", ...about, rows, verdict: verdictOf(rows) }
+}
+
+async function rowsOf(record: Known["record"], targets: ReleaseTargets): Promise<readonly Seen[]> {
   const seen = await lookAhead(record, targets)
   const made = new Set(record.receipts.map(({ act }) => act))
   // A trial leaves nothing to look at, and what a later release replaced was there once.
-  const rows = seen.filter(({ act }) => act.nature === "write" && !(act.replaceable && made.has(act.id)))
-  return { kind: "known", ...about, rows, verdict: verdictOf(rows) }
+  return seen.filter(({ act }) => act.nature === "write" && !(act.replaceable && made.has(act.id)))
 }
 
 function verdictOf(rows: readonly Seen[]): Verdict {

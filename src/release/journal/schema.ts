@@ -74,6 +74,10 @@ export const journalSchema = z.strictObject({
   built: builtSchema.nullable().describe("Null until all gates have passed"),
   begun: z.strictObject({ act: z.string(), when: moment }).nullable().describe("The write that may be under way"),
   receipts: z.array(receiptSchema),
+  abandoned: z
+    .strictObject({ why: z.string(), when: moment, left: z.array(z.string()).describe("What could not be taken away") })
+    .optional()
+    .describe("Present where a person gave it up; nothing is written any more"),
 })
 
 /** Who carries a release out. */

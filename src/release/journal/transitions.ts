@@ -67,6 +67,16 @@ export function layDown(journal: Journal, writing: Writing): Journal {
   return { ...journal, ...stamp(writing), holder: null }
 }
 
+/** A person gives the release up. What was written stays written. */
+export function closeAbandoned(
+  journal: Journal,
+  { why, left }: { readonly why: string; readonly left: readonly string[] },
+  writing: Writing,
+): Journal {
+  const abandoned = { why, when: instant(writing.now), left: [...left] }
+  return { ...journal, ...stamp(writing), holder: null, abandoned }
+}
+
 function stamp({ now, nonce }: Writing): Pick<Journal, "written" | "nonce"> {
   return { written: instant(now), nonce }
 }

@@ -40,7 +40,7 @@ export function scopeOf(facts: ReleaseFacts, policy: ReleasePolicy): Scope | Pla
   const tags = tagsFor(facts)
   if ("kind" in tags) return tags
   const final = lastFinal(tags.all)
-  const last = channel.channel === "final" ? final : tags.reachable[0]
+  const last = channel.channel === "final" ? final : tags.reachable.find(({ abandoned }) => !abandoned)
   const sinceFinal = commitsAfter(facts.commits, final?.commit)
   const sinceLast = last === final ? sinceFinal : commitsAfter(sinceFinal, last?.commit)
   return { kind: "scope", channel: channel.channel, tags, final, last, sinceFinal, sinceLast }
@@ -62,8 +62,8 @@ function missingTags({ tags, remoteTags, versions }: ReleaseFacts): PlanRefusal 
   })
 }
 
-function tagsFor({ tags, question, versions }: ReleaseFacts): ReleaseTags | PlanRefusal {
-  const all = readTags(tags, versions.settings.tag)
+function tagsFor({ tags, question, versions, abandoned }: ReleaseFacts): ReleaseTags | PlanRefusal {
+  const all = readTags(tags, versions.settings.tag, abandoned)
   if (question.kind !== "since") return all
   const start = all.reachable.find(({ name }) => name === question.tag)
   if (start === undefined) {

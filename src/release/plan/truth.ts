@@ -26,8 +26,10 @@ export interface Stated {
 /** Asks the version check; refuses a version outside the domain, a tag that is ahead, and two tags on one commit. */
 export function readTruth({ versions, head }: ReleaseFacts, tags: ReleaseTags): Stated | PlanRefusal {
   let truth: Truth
+  // An abandoned tag may share its commit with the release that came in its place.
+  const counted = tags.reachable.filter(({ abandoned }) => !abandoned)
   try {
-    truth = checkVersions({ ...versions, tags: { kind: "seen", tags: tags.reachable, head: head.commit } })
+    truth = checkVersions({ ...versions, tags: { kind: "seen", tags: counted, head: head.commit } })
   } catch (error) {
     return refusalOfError(error)
   }

@@ -8,15 +8,14 @@ const PLACES = ["refs/quillon/release/", "refs/heads/quillon/release/"] as const
 
 const OPTIONS = ["ci.skip"]
 
+/** Where the journals of abandoned releases stay, in the order of {@link PLACES}. */
+const ABANDONED = PLACES.map((place) => place.replace("/release/", "/abandoned/"))
+
 /** Journals as refs of a git remote. */
 export function createGitJournals(run: RunGit): JournalStore {
   return {
-    read: async (version) => {
-      const refs = await refsOf(run, version)
-      if (refs.kind !== "found") return refs
-      const [found] = refs.value
-      return found === undefined ? { kind: "absent" } : readJournal(run, found)
-    },
+    read: (version) => readAt(run, PLACES, version),
+    abandoned: (version) => readAt(run, ABANDONED, version),
     async list() {
       const result = await run({ operation: "refs", patterns: PLACES.map((place) => `${place}*`) })
       if (result.kind === "failed") return unseenBy(result)
@@ -38,7 +37,23 @@ export function createGitJournals(run: RunGit): JournalStore {
       const result = await run({ operation: "push", updates, options: optionsFor(old.ref) })
       return resultOf(result, old)
     },
+    async close(_version, old) {
+      const ref = old.ref.replace("/release/", "/abandoned/")
+      const updates = [
+        { ref, new: old.id, old: null },
+        { ref: old.ref, new: null, old: old.id },
+      ]
+      const result = await run({ operation: "push", commits: [old.id], updates, options: optionsFor(ref) })
+      return resultOf(result, { ...old, ref })
+    },
   }
+}
+
+async function readAt(run: RunGit, places: readonly string[], version: string): Promise<Found<StoredJournal>> {
+  const refs = await refsOf(run, version, places)
+  if (refs.kind !== "found") return refs
+  const [found] = refs.value
+  return found === undefined ? { kind: "absent" } : readJournal(run, found)
 }
 
 interface HeldRef {
@@ -46,8 +61,12 @@ interface HeldRef {
   readonly id: string
 }
 
-async function refsOf(run: RunGit, version: string): Promise<{ kind: "found"; value: readonly HeldRef[] } | Unseen> {
-  const names = PLACES.map((place) => `${place}${version}`)
+async function refsOf(
+  run: RunGit,
+  version: string,
+  places: readonly string[] = PLACES,
+): Promise<{ kind: "found"; value: readonly HeldRef[] } | Unseen> {
+  const names = places.map((place) => `${place}${version}`)
   const result = await run({ operation: "refs", patterns: names })
   if (result.kind === "failed") return unseenBy(result)
   const { refs } = expectResult(result, "refs")

@@ -32,7 +32,8 @@ export interface JournalEntry {
 
 /**
  * Journals of releases: one ref of the git remote each, `refs/quillon/release/<version>`; where the host refuses that
- * namespace, the branch `quillon/release/<version>`, pushed with `ci.skip`.
+ * namespace, the branch `quillon/release/<version>`, pushed with `ci.skip`. Those of abandoned releases stay for good, as
+ * `refs/quillon/abandoned/<version>` or the branch `quillon/abandoned/<version>`.
  *
  * `create` writes only where neither ref is, reads both back, and takes its own away again where the other is there
  * too: two writers of whom the host admits one to the namespace may both be beaten, never both succeed.
@@ -46,4 +47,8 @@ export interface JournalStore {
   swap(entry: JournalEntry, old: string): Promise<JournalWritten>
   /** Takes the journal away whose id is `old`. `done` gives the journal that was there. */
   remove(version: string, old: StoredJournal): Promise<JournalWritten>
+  /** Moves the journal whose id is `old` to the abandoned ones, in one push. `done` gives it under its new ref. */
+  close(version: string, old: StoredJournal): Promise<JournalWritten>
+  /** Reads the journal of a release that was abandoned. */
+  abandoned(version: string): Promise<Found<StoredJournal>>
 }

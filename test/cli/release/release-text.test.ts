@@ -94,7 +94,13 @@ describe("the end of a release", () => {
     [
       stopped({ kind: "burnt", detail: "engine-1.3.0.tar.gz was used and deleted" }, true),
       `burnt at index, after the push: engine-1.3.0.tar.gz was used and deleted
-  quillon version bump, and release the next version
+  quillon release --abandon --because "…", then the next version
+`,
+    ],
+    [
+      { kind: "abandoned", version: "1.3.0", why: "burnt on pypi", left: ["the draft of v1.3.0 stays"], receipts: [] },
+      `abandoned 1.3.0: burnt on pypi; what was published stays; the draft of v1.3.0 stays
+  quillon plan tells the next version
 `,
     ],
     [

@@ -77,6 +77,31 @@ export function describeJournalContract(name: string, make: () => Promise<Journa
     )
 
     it(
+      "keeps the journal of an abandoned release where nobody looks for unfinished ones",
+      using(async (subject) => {
+        const first = stored(await subject.store.create(entry(subject, "one\n")))
+        const closed = stored(await subject.store.close("1.3.0", first))
+
+        expect(closed).toMatchObject({ id: first.id, text: "one\n", ref: expect.stringMatching(/abandoned\/1\.3\.0$/) })
+        expect(await subject.other.abandoned("1.3.0")).toEqual({ kind: "found", value: closed })
+        expect(await subject.other.read("1.3.0")).toEqual({ kind: "absent" })
+        expect(await subject.other.list()).toEqual({ kind: "found", value: [] })
+      }),
+    )
+
+    it(
+      "closes only the journal that the writer knows",
+      using(async (subject) => {
+        const first = stored(await subject.store.create(entry(subject, "one\n")))
+        await subject.other.swap(entry(subject, "two\n"), first.id)
+
+        expect(await subject.store.close("1.3.0", first)).toEqual({ kind: "beaten" })
+        expect(await subject.store.abandoned("1.3.0")).toEqual({ kind: "absent" })
+        expect(await subject.store.read("1.3.0")).toMatchObject({ value: { text: "two\n" } })
+      }),
+    )
+
+    it(
       "takes away only the journal that the writer knows",
       using(async (subject) => {
         const first = stored(await subject.store.create(entry(subject, "one\n")))

@@ -12,6 +12,7 @@ export interface GitServer {
   readonly parents: Map<string, string>
   readonly tags: Map<string, ReleaseCommit["tag"] & { readonly commit: string }>
   readonly journals: Map<string, StoredJournal>
+  readonly abandoned: Map<string, StoredJournal>
   /** By tag object. */
   readonly notes: Map<string, string>
 }
@@ -22,6 +23,7 @@ export function createGitServer(head: string): GitServer {
     parents: new Map(),
     tags: new Map(),
     journals: new Map(),
+    abandoned: new Map(),
     notes: new Map(),
   }
 }
@@ -125,7 +127,7 @@ export function fakeGit(server: GitServer, wire: Wire): GitRemote {
 }
 
 /** The client of the journals. */
-export function fakeJournals({ journals }: GitServer, wire: Wire): JournalStore {
+export function fakeJournals({ journals, abandoned }: GitServer, wire: Wire): JournalStore {
   const stored = (version: string, text: string, commit: string): StoredJournal => ({
     id: objectId("journal", text + commit),
     text,
@@ -156,6 +158,19 @@ export function fakeJournals({ journals }: GitServer, wire: Wire): JournalStore 
         return { kind: "done", journal }
       })
     },
+    close: (version, old) =>
+      write(`close ${old.id}`, () => {
+        if (journals.get(version)?.id !== old.id || abandoned.has(version)) return { kind: "beaten" }
+        journals.delete(version)
+        const journal = { ...old, ref: `refs/quillon/abandoned/${version}` }
+        abandoned.set(version, journal)
+        return { kind: "done", journal }
+      }),
+    abandoned: (version) =>
+      wire.look<Found<StoredJournal>>(REMOTE, `abandoned journal ${version}`, () => {
+        const value = abandoned.get(version)
+        return value === undefined ? { kind: "absent" } : { kind: "found", value }
+      }),
     remove: (version, old) =>
       write(`no journal ${old.id}`, () => {
         if (journals.get(version)?.id !== old.id) return { kind: "beaten" }
