@@ -18,6 +18,7 @@ import { answerOf, packagesOf, readReport } from "./doors/same-answer.js"
 import { lastReport, quillon } from "./quillon.js"
 
 const RUNNER_HOST = "_EXPERIMENTAL_DAGGER_RUNNER_HOST"
+const WORKFLOW = ".github/workflows/ci.yml"
 const DAGGER = "_EXPERIMENTAL_DAGGER_CLI_BIN"
 /**
  * A real project on two interpreters. It is red, so that findings are compared too: bandit rightly finds SHA1 in it, and
@@ -25,14 +26,17 @@ const DAGGER = "_EXPERIMENTAL_DAGGER_CLI_BIN"
  */
 const SETTINGS = '[python]\nversions = ["3.11", "3.13"]\n\n[outdated]\nenabled = false\n'
 
+/** The files of both systems, each by both ways to call Quillon. */
+const JOBS = ["github", "gitlab", "github by dagger", "gitlab by dagger"] as const
+
 let scratch: string
 let registry: PackageRegistry
 let empty: Throwaway
 let commit: string
 
 /** What each door said. */
-const reports: Record<"cli" | "github" | "gitlab" | "dagger", Report> = {} as never
-const jobs: Record<"github" | "gitlab" | "dagger", JobEnd> = {} as never
+const reports: Record<"cli" | (typeof JOBS)[number], Report> = {} as never
+const jobs: Record<(typeof JOBS)[number], JobEnd> = {} as never
 let uploaded: string
 /** Folders that other parts of the tests made for us. */
 const made: string[] = []
@@ -59,9 +63,9 @@ beforeAll(async () => {
   await quillon(["ci"], { cwd: cli, env: { [RUNNER_HOST]: host, [DAGGER]: dagger } })
   reports.cli = await lastReport(cli)
 
-  const workflow = await readFile(join(project, ".github/workflows/ci.yml"), "utf8")
   const fresh = { [RUNNER_HOST]: `unix://${empty.paths.socket}` }
-  const github = await runWorkflow(await runnerNamed("github"), { act, repository: project, workflow, env: fresh })
+  const hosted = { act, repository: project, env: fresh }
+  const github = await runWorkflow(await runnerNamed("github"), { ...hosted, file: join(project, WORKFLOW) })
   uploaded = join(github.artifacts, "quillon")
   jobs.github = github
   reports.github = await readReport(join(uploaded, "report.json"))
@@ -74,10 +78,15 @@ beforeAll(async () => {
 
   const module = await cloneRepository(MODULE)
   made.push(module)
-  const file = await pipelineThatCalls(module, await copyFor("author/dagger"))
-  const shared = { ...pipeline, repository: await copyFor("dagger"), isolation: false, file }
-  jobs.dagger = await runPipelineFile(await runnerNamed("dagger"), shared)
-  reports.dagger = await readReport(join(shared.repository, ".quillon/runs/latest/report.json"))
+  const files = await filesThatCall(module, await copyFor("author/dagger"))
+  const shared = { ...pipeline, repository: await copyFor("dagger"), isolation: false, file: files.pipeline }
+  jobs["gitlab by dagger"] = await runPipelineFile(await runnerNamed("dagger"), shared)
+  reports["gitlab by dagger"] = await readReport(join(shared.repository, ".quillon/runs/latest/report.json"))
+
+  const called = { ...hosted, file: files.workflow, env: { [RUNNER_HOST]: host } }
+  const byDagger = await runWorkflow(await runnerNamed("github-dagger"), called)
+  jobs["github by dagger"] = byDagger
+  reports["github by dagger"] = await readReport(join(byDagger.artifacts, "quillon/report.json"))
 }, 900_000)
 
 afterAll(async () => {
@@ -101,17 +110,22 @@ async function projectWithWrappers({ env }: { env: Readonly<Record<string, strin
   return project
 }
 
-/** The pipeline file of the door 'dagger', outside the repository, because the commit has that of the door 'cli'. */
-async function pipelineThatCalls(module: string, project: string): Promise<string> {
+/** The files of the door 'dagger', outside the repository, because the commit has those of the door 'cli'. */
+async function filesThatCall(module: string, project: string) {
   const env = { QUILLON_CI_DOOR: "dagger", QUILLON_CI_MODULE: module }
-  await quillon(["wrappers", "--force", ".gitlab-ci.yml"], { cwd: project, env })
-  await mkdir(join(scratch, "dagger"), { recursive: true })
-  await copyFile(join(project, ".gitlab-ci.yml"), join(scratch, "dagger/pipeline.yml"))
-  return "../pipeline.yml"
+  const { exitCode, all } = await quillon(["wrappers"], { cwd: project, env })
+  expect(exitCode, all).toBe(0)
+  const workflow = join(scratch, "workflow.yml")
+  const pipeline = join(scratch, "dagger/pipeline.yml")
+  await mkdir(dirname(pipeline), { recursive: true })
+  await copyFile(join(project, WORKFLOW), workflow)
+  await copyFile(join(project, ".gitlab-ci.yml"), pipeline)
+  // gitlab-ci-local takes a file relative to the repository alone.
+  return { workflow, pipeline: "../pipeline.yml" }
 }
 
 describe("one commit through every door", () => {
-  test.each(["github", "gitlab", "dagger"] as const)("%s says what the command line says", (door) => {
+  test.each(JOBS)("%s says what the command line says", (door) => {
     expect(answerOf(reports[door])).toEqual(answerOf(reports.cli))
     expect(reports[door]).toMatchObject({ commit, dirty: false, outcome: "failed" })
   })
@@ -127,7 +141,7 @@ describe("one commit through every door", () => {
   test("sdist and wheel are the same bytes", async () => {
     const packages = packagesOf(reports.cli)
     expect(Object.keys(packages)).toHaveLength(2)
-    for (const door of ["github", "gitlab", "dagger"] as const) expect(packagesOf(reports[door])).toEqual(packages)
+    for (const door of JOBS) expect(packagesOf(reports[door])).toEqual(packages)
     for (const [name, sha256] of Object.entries(packages)) {
       const files = await readdir(join(uploaded, "artifacts/build"), { recursive: true })
       const path = files.find((file) => file.endsWith(`/${name}`)) ?? name
@@ -138,7 +152,7 @@ describe("one commit through every door", () => {
 })
 
 describe("the jobs", () => {
-  test.each(["github", "gitlab", "dagger"] as const)("that of %s fails, because a finding does", (door) => {
+  test.each(JOBS)("that of %s fails, because a finding does", (door) => {
     expect(jobs[door].exitCode, jobs[door].output).toBe(1)
     expect(jobs[door].output).toContain("B324")
   })

@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises"
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { execa } from "execa"
 
@@ -47,7 +47,7 @@ runs:
       env: { DEPTH: "\${{ inputs.fetch-depth }}" }
       run: |
         git init --quiet .
-        git remote add origin file://${origin}
+        git remote add origin ${origin}
         if [ "$DEPTH" = 0 ]
         then git fetch --quiet origin '+refs/heads/*:refs/remotes/origin/*' '+refs/tags/*:refs/tags/*'
         else git fetch --quiet --no-tags --depth "$DEPTH" origin "$GITHUB_SHA"
@@ -56,8 +56,19 @@ runs:
 `,
   "actions/setup-node": () => `
 name: setup-node
-inputs: { node-version: {} }
+inputs: { node-version: {}, package-manager-cache: {} }
 runs: { using: composite, steps: [{ shell: bash, run: node --version }] }
+`,
+  // The action does no more than this where it gets a version alone and finds it.
+  "dagger/dagger-for-github": () => `
+name: dagger-for-github
+inputs: { version: {} }
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env: { VERSION: "\${{ inputs.version }}" }
+      run: test "$(dagger --silent version | cut -d ' ' -f 2)" = "$VERSION"
 `,
   "actions/upload-artifact": (_, artifacts) => `
 name: upload-artifact
@@ -67,30 +78,64 @@ runs:
   steps:
     - shell: bash
       env: { NAME: "\${{ inputs.name }}", FROM: "\${{ inputs.path }}" }
-      run: cp --recursive --dereference "$FROM" "${artifacts}/$NAME"
+      run: if [ -e "$FROM" ]; then cp --recursive --dereference "$FROM" "${artifacts}/$NAME"; fi
 `,
 }
 
-/** Runs a workflow of a commit's repository with act; what it uploads lies below `artifacts`. */
+/** A workflow that is to be run. */
+export interface WorkflowRun {
+  readonly act: string
+  /** A folder with the commit. */
+  readonly repository: string
+  /** The workflow's path. */
+  readonly file: string
+  /** Variables that a hosted runner has, or needs here. */
+  readonly env: Readonly<Record<string, string>>
+  /** Address of the git remote that is checked out; the folder when absent. */
+  readonly origin?: string
+  /** The repository's secrets. */
+  readonly secrets?: Readonly<Record<string, string>>
+  /** The machine loses its power when this settles. */
+  readonly powerCut?: Promise<unknown>
+}
+
+/** Runs a workflow file on a repository's commit with act; what it uploads lies below `artifacts`. */
 export async function runWorkflow(
   runner: Runner,
-  asked: { act: string; repository: string; workflow: string; env: Readonly<Record<string, string>> },
+  asked: WorkflowRun,
 ): Promise<JobEnd & { readonly artifacts: string }> {
   const artifacts = join(runner.scratch, "artifacts")
   await mkdir(artifacts, { recursive: true })
-  const replaced = [...asked.workflow.matchAll(/uses: (([\w./-]+)@[0-9a-f]{40})/g)].map(async ([, used, action]) => {
+  const { origin = `file://${asked.repository}`, secrets = {} } = asked
+  const secretFile = join(runner.scratch, "secrets.env")
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`)
+  await writeFile(secretFile, lines.join(""), { mode: 0o600 })
+  const workflow = await readFile(asked.file, "utf8")
+  const replaced = [...workflow.matchAll(/uses: (([\w./-]+)@[0-9a-f]{40})/g)].map(async ([, used, action]) => {
     const folder = join(runner.scratch, "actions", action ?? "")
     await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, "action.yml"), STAND_INS[action ?? ""]?.(asked.repository, artifacts) ?? "")
+    await writeFile(join(folder, "action.yml"), STAND_INS[action ?? ""]?.(origin, artifacts) ?? "")
     return `${used}=${folder}`
   })
   const args = [
-    ...["push", "--platform", "ubuntu-latest=-self-hosted", "--rm", "--no-cache-server", "--no-skip-checkout"],
-    ...["--action-cache-path", join(runner.scratch, "act")],
+    ...[
+      "push",
+      "--workflows",
+      asked.file,
+      "--platform",
+      "ubuntu-latest=-self-hosted",
+      "--rm",
+      "--no-cache-server",
+      "--no-skip-checkout",
+    ],
+    ...["--action-cache-path", join(runner.scratch, "act"), "--secret-file", secretFile],
     ...(await Promise.all(replaced)).flatMap((each) => ["--local-repository", each]),
     ...Object.entries(asked.env).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
   ]
-  return { ...(await run(runner, [asked.act, ...args], asked.repository)), artifacts }
+  return {
+    ...(await run(runner, [asked.act, ...args], { cwd: asked.repository, powerCut: asked.powerCut })),
+    artifacts,
+  }
 }
 
 /** Stands in for a container runtime: the job runs on this machine, and its services are said to have started. */
@@ -116,12 +161,38 @@ export async function runPipelineFile(
     ...(asked.file === undefined ? [] : ["--file", asked.file]),
     ...Object.entries(asked.env).flatMap(([name, value]) => ["--variable", `${name}=${value}`]),
   ]
-  return { ...(await run(runner, [...asked.command, ...args], asked.repository)), state }
+  return { ...(await run(runner, [...asked.command, ...args], { cwd: asked.repository })), state }
 }
 
-async function run(runner: Runner, command: readonly string[], cwd: string): Promise<JobEnd> {
+interface JobPlace {
+  readonly cwd: string
+  readonly powerCut?: Promise<unknown> | undefined
+}
+
+async function run(runner: Runner, command: readonly string[], { cwd, powerCut }: JobPlace): Promise<JobEnd> {
   const [program = "", ...args] = command
   const options = { cwd, env: runner.env, extendEnv: false, reject: false, all: true, stdin: "ignore" } as const
-  const { exitCode, all } = await execa(program, args, { ...options, timeout: 600_000 })
+  const running = execa(program, args, { ...options, timeout: 600_000 })
+  powerCut?.then(() => endTree(running.pid))
+  const { exitCode, all } = await running
   return { exitCode, output: all }
+}
+
+/** Ends a process and all that it started, as a power cut would. */
+async function endTree(root: number | undefined): Promise<void> {
+  if (root === undefined) return
+  const parents = new Map<number, number>()
+  for (const name of (await readdir("/proc")).filter((each) => /^\d+$/.test(each))) {
+    // pid (command) state ppid …, where the command may hold anything
+    const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "")
+    parents.set(Number(name), Number(/^\S+ \(.*\) \S (\d+)/s.exec(stat)?.[1] ?? 0))
+  }
+  const isBelow = (pid: number): boolean => pid === root || (parents.has(pid) && isBelow(parents.get(pid) ?? 0))
+  for (const pid of [...parents.keys()].filter(isBelow)) {
+    try {
+      process.kill(pid, "SIGKILL")
+    } catch {
+      // It ended meanwhile.
+    }
+  }
 }
