@@ -1,6 +1,6 @@
 import type { Client } from "@dagger.io/dagger"
 import type { Sources } from "../src/pipeline/sources.js"
-import { patternsBelow } from "../src/project/patterns-below.js"
+import { folderAbove, patternsBelow } from "../src/project/patterns-below.js"
 
 /** Where a project lies on this machine. */
 export interface HostPlace {
@@ -12,10 +12,9 @@ export interface HostPlace {
 
 /** Views of a folder on this machine: each uploads what it shows, less what git ignores. */
 export function createHostSources(dag: Client, { root, path }: HostPlace): Sources {
-  const above = (levels: number) => path.split("/").slice(0, -levels).join("/") || "."
   return {
     above(levels, patterns) {
-      const folder = above(levels)
+      const folder = folderAbove(path, levels)
       const shown = dag.host().directory(root, { ...patternsBelow(folder, patterns), gitignore: true })
       return folder === "." ? shown : shown.directory(folder)
     },

@@ -41,7 +41,7 @@ export class Quillon {
 
   /**
    * @param source The Python project; the folder in which dagger was called when absent.
-   * @param path Where in the workspace the project lies.
+   * @param path Where the project lies in the workspace, or in the source.
    */
   constructor(workspace: Workspace, source?: Directory, path = ".") {
     this.workspace = workspace

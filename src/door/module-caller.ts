@@ -1,4 +1,5 @@
-import type { Client, Container, Directory, Secret, Workspace } from "@dagger.io/dagger"
+import { posix } from "node:path"
+import type { Client, Container, Directory, File, Secret, Workspace } from "@dagger.io/dagger"
 import { QuillonError } from "../errors.js"
 import type { Stage } from "../pipeline/stage.js"
 import { createDirectoryFiles } from "../project/directory-files.js"
@@ -33,10 +34,8 @@ export interface ModuleCall {
 /** The caller of a run, whose project lies in a folder that he handed in or in his workspace. */
 export async function callerOf(call: ModuleCall): Promise<Caller> {
   const { dag, source, secretNames, secrets } = call
-  const folder = folderOf(call)
   const rest = {
     dag,
-    files: createDirectoryFiles(folder),
     stages: () => ownStagesOf(call),
     secret: (name: string) => {
       const found = secrets[secretNames.lastIndexOf(name)]
@@ -44,7 +43,7 @@ export async function callerOf(call: ModuleCall): Promise<Caller> {
       return found
     },
   }
-  return source === undefined ? inWorkspace(call, rest) : inFolder(source, folder, rest)
+  return source === undefined ? inWorkspace(call, rest) : inFolder(call, source, rest)
 }
 
 /** The caller of whose version or release is asked. */
@@ -56,22 +55,26 @@ export function releaseCallerOf(call: ModuleCall): ReleaseCaller {
     repository: async () => (await callerOf(call)).repository(),
     repositoryFolder: async () => {
       if (source === undefined) return findRepository(workspace, path)
-      return (await source.exists(".git/HEAD")) ? { folder: source.directory(".git"), inside: "." } : null
+      return (await source.exists(".git/HEAD")) ? { folder: source.directory(".git"), inside: insideOf(path) } : null
     },
   }
 }
 
-type Rest = Pick<Caller, "dag" | "files" | "stages" | "secret">
+type Rest = Pick<Caller, "dag" | "stages" | "secret">
 
-async function inWorkspace({ workspace, path }: ModuleCall, rest: Rest): Promise<Caller> {
+async function inWorkspace(call: ModuleCall, rest: Rest): Promise<Caller> {
+  const { workspace, path } = call
   const place = await findPlace(workspace, path, ".git")
   const { repository } = place
   const sources = createWorkspaceSources(workspace, place.path)
-  if (repository === null) return { ...rest, sources, path: ".", ...OUTSIDE }
+  const folder = folderOf(call)
+  if (repository === null) return { ...rest, sources, files: createDirectoryFiles(folder), path: ".", ...OUTSIDE }
   const { root, inside } = repository
+  const around = fileAround(inside, (file) => workspace.file(posix.join(root, file)))
   return {
     ...rest,
     sources,
+    files: createDirectoryFiles(folder, { around }),
     path: inside,
     repository: () => readRepository(workspace.directory(root, { include: [".git"] })),
     dirty: () =>
@@ -82,16 +85,28 @@ async function inWorkspace({ workspace, path }: ModuleCall, rest: Rest): Promise
   }
 }
 
-async function inFolder(source: Directory, shown: Directory, rest: Rest): Promise<Caller> {
-  const [paths, isRepository] = await Promise.all([rest.files.list(), source.exists(".git")])
-  const sources = createDirectorySources(rest.dag, shown, paths)
-  if (!isRepository) return { ...rest, sources, path: ".", ...OUTSIDE }
+/** The folder that was handed in is the root: a project further down in it sees what lies above. */
+async function inFolder({ path }: ModuleCall, source: Directory, rest: Rest): Promise<Caller> {
+  const inside = insideOf(path)
+  const shown = shownOf(source)
+  const [paths, isRepository] = await Promise.all([createDirectoryFiles(shown).list(), source.exists(".git")])
+  const sources = createDirectorySources(rest.dag, { folder: shown, paths, path: inside })
+  const around = fileAround(inside, (file) => source.file(file))
+  const files = createDirectoryFiles(below(shown, inside), { around })
+  const caller = { ...rest, sources, files, path: inside }
+  if (!isRepository) return { ...caller, ...OUTSIDE }
   return {
-    ...rest,
-    sources,
-    path: ".",
+    ...caller,
     repository: () => readRepository(source),
     dirty: () => readDirty({ tree: source, hides: async () => false }),
+  }
+}
+
+/** Files above a project, up to the root in which it lies and no further. */
+function fileAround(inside: string, fileAt: (path: string) => File): (path: string) => File | undefined {
+  return (path) => {
+    const found = posix.join(inside, path)
+    return found.startsWith("../") ? undefined : fileAt(found)
   }
 }
 
@@ -102,8 +117,21 @@ const OUTSIDE: Pick<Caller, "repository" | "dirty"> = {
 
 /** The project's files, less what git ignores. */
 export function folderOf({ workspace, source, path }: ModuleCall): Directory {
-  const exclude = [...NEVER_SHOWN]
-  return source?.filter({ exclude, gitignore: true }) ?? workspace.directory(path, { exclude, gitignore: true })
+  if (source !== undefined) return below(shownOf(source), insideOf(path))
+  return workspace.directory(path, { exclude: [...NEVER_SHOWN], gitignore: true })
+}
+
+function shownOf(source: Directory): Directory {
+  return source.filter({ exclude: [...NEVER_SHOWN], gitignore: true })
+}
+
+function below(folder: Directory, path: string): Directory {
+  return path === "." ? folder : folder.directory(path)
+}
+
+/** A path in a folder that was handed in, as it is written everywhere. */
+function insideOf(path: string): string {
+  return posix.join("/", path).slice(1).replace(/\/$/, "") || "."
 }
 
 async function ownStagesOf({ stages, containers }: ModuleCall): Promise<readonly Stage[]> {

@@ -17,3 +17,8 @@ export function patternsBelow(
     pattern.startsWith("!") ? `!${folder}/${pattern.slice(1)}` : `${folder}/${pattern.replace(/^\//, "")}`
   return { include: include.length === 0 ? [`${folder}/**`] : include.map(move), exclude: hidden.map(move) }
 }
+
+/** The folder so many levels above a path, which may go no further up than to `.`. */
+export function folderAbove(path: string, levels: number): string {
+  return path.split("/").slice(0, -levels).join("/") || "."
+}

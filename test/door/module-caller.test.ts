@@ -37,6 +37,22 @@ describe("the caller of the module", () => {
     expect(made[1]?.commands({} as never, { key: "" })[0]?.container).toBe(broken)
   })
 
+  it("reads above a project in the folder that was handed in, and no further up", async () => {
+    const files = new Map([
+      ["uv.lock", "version = 1\n"],
+      ["../uv.lock", "another's\n"],
+    ])
+    const folder = { glob: async () => [], directory: () => folder, filter: () => folder }
+    const file = (path: string) => ({ contents: async () => files.get(path) ?? Promise.reject(new Error("none")) })
+    const source = { ...folder, file, exists: async () => false } as unknown as Directory
+    const caller = await callerOf(callWith({ source, path: "./packages/app/" }))
+    expect([await caller.files.read("../../uv.lock"), await caller.files.read("../../../uv.lock")]).toEqual([
+      "version = 1\n",
+      undefined,
+    ])
+    expect(caller.path).toBe("packages/app")
+  })
+
   it("knows no commit outside a repository", async () => {
     const caller = await callerOf(callWith({}))
     expect([await caller.repository(), await caller.dirty()]).toEqual([

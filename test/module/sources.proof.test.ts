@@ -1,11 +1,13 @@
 import { appendFile, mkdir, open, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { stripVTControlCharacters } from "node:util"
 import { execa } from "execa"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { reportSchema } from "../../src/pipeline/report.js"
 import { engineEnvironment } from "../engine-session.js"
-import { cloneRepository } from "./checkout.js"
+import { pythonVenv, UV } from "../release/version/python-venv.js"
+import { cloneRepository, commitAll } from "./checkout.js"
 import { dagger, MODULE } from "./dagger.js"
 import { addressForEngine, serveRepository } from "./git-server.js"
 import { writeTinyProject } from "./small-project.js"
@@ -58,6 +60,39 @@ describe("a project in a folder of its repository", () => {
     await rm(join(project, "packages"), { recursive: true })
     expect([first.report.project.path, first.outcome]).toEqual(["packages/inner", "passed"])
     expect(second).toMatchObject({ outcome: "passed", cached: true })
+  })
+})
+
+describe("a member of a workspace", () => {
+  const OLD = "24.0"
+  let root: string
+  let member: string
+
+  beforeAll(async () => {
+    member = await writeTinyProject()
+    root = dirname(member)
+    const pyproject = join(member, "pyproject.toml")
+    const text = await readFile(pyproject, "utf8")
+    await writeFile(pyproject, text.replace("[dependency-groups]", 'dependencies = ["packaging"]\n\n$&'))
+    await rm(join(member, ".git"), { recursive: true })
+    await writeFile(join(root, "pyproject.toml"), '[tool.uv.workspace]\nmembers = ["t*"]\n')
+    const { bin } = await pythonVenv(UV)
+    await execa(join(bin, "uv"), ["lock", "--upgrade-package", `packaging==${OLD}`], { cwd: root })
+    await commitAll(root)
+  })
+
+  afterAll(() => rm(root, { recursive: true, force: true }))
+
+  it.each([
+    ["from its folder", () => ({ cwd: member, place: [] })],
+    ["by --path", () => ({ cwd: root, place: ["--path", "tiny"] })],
+    ["by --source and --path", () => ({ cwd: tmpdir(), place: ["--source", root, "--path", "./tiny/"] })],
+  ])("called %s gets what the lock at the root has", async (_, called) => {
+    const { cwd, place } = called()
+    const file = ["artifacts", "file", "--path", "resolve@3.11/requirements/test.txt", "contents"]
+    const args = ["--mod", module, "call", ...place, "run", "--only", "resolve", ...file]
+    const { stdout, stderr } = await dagger(args, { cwd })
+    expect(stdout, stderr).toContain(`packaging==${OLD} `)
   })
 })
 
