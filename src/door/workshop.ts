@@ -2,6 +2,7 @@ import { addressOf } from "../pipeline/cell.js"
 import type { CellReport, Report } from "../pipeline/report.js"
 import type { BuildEnd, BuildOrder, Workshop } from "../release/execute/workshop.js"
 import type { Built, ReleaseArtifact } from "../release/journal/schema.js"
+import { isAllowed } from "../release/plan/allowed.js"
 import { isTagged } from "../release/plan/tagged.js"
 
 /** A run of the pipeline on the release commit. */
@@ -48,7 +49,10 @@ export function createWorkshop({ run }: Bench): Workshop {
     const artifacts = await shippedBy(report)
     for (const { sha256 } of artifacts) made.add(sha256)
     image = rest.image
-    return { kind: "built", built: { artifacts: [...artifacts], image, imports: [...imports], allowed: [] } }
+    return {
+      kind: "built",
+      built: { artifacts: [...artifacts], image, imports: [...imports], allowed: allowedIn(report, order) },
+    }
   }
 
   return {
@@ -68,8 +72,9 @@ export function createWorkshop({ run }: Bench): Workshop {
 }
 
 /** Why a run can't be released; undefined where it can. */
-function verdictOf({ outcome, cells }: Report, { plan }: BuildOrder): Exclude<BuildEnd, { kind: "built" }> | undefined {
-  const named = (wanted: CellReport["outcome"]) => cells.filter((cell) => cell.outcome === wanted).map(nameOf)
+function verdictOf({ cells }: Report, { plan }: BuildOrder): Exclude<BuildEnd, { kind: "built" }> | undefined {
+  const bound = cells.filter((cell) => !isAllowed(cell.stage, cell.cell, plan.settings.release))
+  const named = (wanted: CellReport["outcome"]) => bound.filter((cell) => cell.outcome === wanted).map(nameOf)
   const failed = named("failed")
   if (failed.length > 0) {
     const next = isTagged(plan)
@@ -77,15 +82,36 @@ function verdictOf({ outcome, cells }: Report, { plan }: BuildOrder): Exclude<Bu
       : `quillon ci shows it; commit the fix, then release ${plan.version.semver}`
     return { kind: "failed", why: `${failed.join(", ")} failed on the release commit`, next }
   }
-  const next = "quillon release --resume, once it can be looked at"
   const errored = named("errored")
-  if (errored.length > 0) return { kind: "could-not-look", why: `${errored.join(", ")} could not look`, next }
-  const unexamined = cells.filter(({ skip }) => skip === "no-image" || skip === "cancelled" || skip === "input")
-  if (unexamined.length > 0) {
-    return { kind: "could-not-look", why: `nobody examined ${unexamined.map(nameOf).join(", ")}`, next }
-  }
-  if (outcome === "passed") return undefined
-  return { kind: "could-not-look", why: "no stage examined the release commit", next }
+  if (errored.length > 0) return unseen(`${errored.join(", ")} could not look`, errored)
+  const unexamined = bound.filter(isUnexamined).map(nameOf)
+  if (unexamined.length > 0) return unseen(`nobody examined ${unexamined.join(", ")}`, unexamined)
+  if (cells.some(({ outcome }) => outcome === "passed")) return undefined
+  return unseen("no stage examined the release commit", [])
+}
+
+function unseen(why: string, cells: readonly string[]): Extract<BuildEnd, { kind: "could-not-look" }> {
+  const names = cells.map((name) => JSON.stringify(name)).join(", ")
+  const allow = cells.length === 0 ? "" : `; or allow it by name in release.allowedFailures = [${names}]`
+  return { kind: "could-not-look", why, next: `quillon release --resume, once it can be looked at${allow}` }
+}
+
+/** A cell that was to look and did not. */
+function isUnexamined({ skip }: CellReport): boolean {
+  return skip === "no-image" || skip === "cancelled" || skip === "input"
+}
+
+/** Cells that settings let fail, and did. */
+function allowedIn({ cells }: Report, { plan }: BuildOrder): Built["allowed"] {
+  return cells
+    .filter((cell) => cell.outcome === "failed" || cell.outcome === "errored" || isUnexamined(cell))
+    .filter(({ stage, cell }) => isAllowed(stage, cell, plan.settings.release))
+    .map((cell) => ({ cell: nameOf(cell), why: whyOf(cell) }))
+}
+
+function whyOf({ outcome, reason, gate, findings }: CellReport): string {
+  const said = reason ?? gate?.message ?? `${findings.length} findings`
+  return `${outcome === "failed" ? "failed" : "nobody examined it"} (${said})`
 }
 
 function nameOf({ stage, cell }: CellReport): string {

@@ -69,6 +69,8 @@ export interface ReleaseFacts {
   /** Address of the git remote; null when there is none. */
   readonly remote: string | null
   readonly project: {
+    /** Its folder relative to the repository's root, where it is not the root. */
+    readonly folder?: string
     /** False where an extension module is built: one wheel for each interpreter. */
     readonly pure: boolean
     /** True where the project can be built into sdist and wheel. */

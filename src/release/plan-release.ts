@@ -2,9 +2,10 @@ import { greatest } from "./bump.js"
 import { unreleasedText, withHandwritten } from "./changelog.js"
 import { decideVersion, type VersionAnswer } from "./decide-version.js"
 import { unifiedDiff } from "./diff/unified.js"
-import type { ReleaseFacts } from "./facts.js"
+import type { ReleaseFacts, TextEdit } from "./facts.js"
 import { findForge } from "./notes/forge.js"
 import { notesOf, renderSection } from "./notes/render.js"
+import { allowedRemarks } from "./plan/allowed.js"
 import { destinationsOf } from "./plan/destinations.js"
 import { editsOf } from "./plan/edits.js"
 import { reasonForNothing } from "./plan/nothing.js"
@@ -83,7 +84,7 @@ function commonOf({ facts, policy, now, scope, stated }: Known) {
     settings: { release: policy, version: facts.versions.settings },
     project: facts.versions.subject.name,
     previous: final === undefined ? null : { tag: final.name, version: toSemVer(final.version) },
-    remarks: [...tags.remarks, ...stated.remarks, ...remoteRemarks(facts)],
+    remarks: [...tags.remarks, ...stated.remarks, ...remoteRemarks(facts), ...allowedRemarks(policy)],
   } satisfies Partial<ReleasePlan>
 }
 
@@ -125,7 +126,7 @@ async function release(known: Known, answer: VersionAnswer): Promise<ReleasePlan
     version: { semver: toSemVer(version), pep440: toPep440(version), tag },
     why: { by, level, commits: reasonsOf(unreleased), silent: unreleased.silent },
     notes: notesOf(withHandwritten(section, isPrerelease(version) ? "" : unreleasedText(facts.changelog ?? ""))),
-    edits: edits.edits.map((edit) => ({ path: edit.path, diff: unifiedDiff(edit) })),
+    edits: edits.edits.map((edit) => patchOf(edit, facts.project)),
     imageTags:
       destinations.image === null ? null : { version: toImageTag(version), floating: [...floatingImageTags(version)] },
     message: policy.message.replaceAll("{version}", toSemVer(version)),
@@ -139,4 +140,10 @@ async function release(known: Known, answer: VersionAnswer): Promise<ReleasePlan
       destinations,
     }),
   }
+}
+
+/** A patch of the repository, of which the project may be a part. */
+function patchOf(edit: TextEdit, { folder }: ReleaseFacts["project"]): ReleasePlan["edits"][number] {
+  const path = folder === undefined ? edit.path : `${folder}/${edit.path}`
+  return { path, diff: unifiedDiff({ ...edit, path }) }
 }

@@ -3,6 +3,7 @@ import { readChangelog } from "./changelog.js"
 import type { ReleaseFacts } from "./facts.js"
 import { findForge } from "./notes/forge.js"
 import { notesOf, renderSection } from "./notes/render.js"
+import { allowedRemarks } from "./plan/allowed.js"
 import { destinationsOf } from "./plan/destinations.js"
 import { reasonsOf } from "./plan/reasons.js"
 import { PLAN_SCHEMA, type ReleasePlan } from "./plan/schema.js"
@@ -70,7 +71,7 @@ export async function planTag({ facts, policy, now, tag: name }: TagQuestion): P
     settings: { release: policy, version: facts.versions.settings },
     project: facts.versions.subject.name,
     previous: final === undefined ? null : { tag: final.name, version: toSemVer(final.version) },
-    remarks: [...stated.remarks],
+    remarks: [...stated.remarks, ...allowedRemarks(policy)],
     hypothetical: false,
     channel,
     version: { semver: version, pep440: toPep440(tag.version), tag: name },

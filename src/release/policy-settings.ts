@@ -66,6 +66,12 @@ export const releaseSettingsSchema = z.strictObject({
     .enum(["commit-and-tag", "tag"])
     .default("commit-and-tag")
     .describe("Whether a release commit is pushed, or a tag alone (protected branches)"),
+  allowedFailures: z
+    .array(z.string())
+    .default([])
+    .describe(
+      "Stages or cells, e.g. 'audit' or 'test@3.14', that may fail or go unexamined without stopping a release: plan, notes and receipt name them",
+    ),
   message: z.string().default("chore(release): {version}").describe("First line of the release commit"),
   targets: z
     .strictObject({

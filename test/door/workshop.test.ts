@@ -27,6 +27,14 @@ function runWith(...cells: readonly CellReport[]): CommitRun {
   return { report: { outcome, cells } as unknown as CommitRun["report"], imports: ["engine"], image: null }
 }
 
+const gateOf = (message: string) => ({ demands: "all pass", passed: false, message })
+
+/** The order under settings that let these fail. */
+function allowing(...allowedFailures: string[]): BuildOrder {
+  const settings = { ...plan.settings, release: { ...plan.settings.release, allowedFailures } }
+  return { ...ORDER, plan: { ...plan, settings } }
+}
+
 const workshopOf = (...runs: readonly CommitRun[]) => {
   const left = [...runs]
   const orders: BuildOrder[] = []
@@ -75,6 +83,30 @@ describe("building a release commit", () => {
     const { workshop } = workshopOf(runWith(cell({}), cell({ stage: "test", cell: "3.13", ...given })))
 
     expect(await workshop.build(ORDER)).toMatchObject({ kind, why, next: expect.stringMatching(/./) })
+  })
+
+  it.each<[string, Partial<CellReport>, string]>([
+    ["failed", { outcome: "failed", gate: gateOf("2 of 9 failed") }, "failed (2 of 9 failed)"],
+    ["could not look", { outcome: "errored", reason: "no network" }, "nobody examined it (no network)"],
+    [
+      "had no interpreter",
+      { outcome: "skipped", skip: "no-image", reason: "no image of Python 3.14" },
+      "nobody examined it (no image of Python 3.14)",
+    ],
+  ])("ships what a cell %s that settings name, and says so", async (_, given, why) => {
+    const run = () => runWith(cell({}), cell({ stage: "test", cell: "3.14", ...given }))
+
+    expect(await workshopOf(run()).workshop.build(allowing("test@3.14"))).toMatchObject({
+      kind: "built",
+      built: { allowed: [{ cell: "test@3.14", why }] },
+    })
+    expect(await workshopOf(run()).workshop.build(allowing("test"))).toMatchObject({ kind: "built" })
+    expect(await workshopOf(run()).workshop.build(allowing("test@3.13"))).not.toMatchObject({ kind: "built" })
+  })
+
+  it("says nothing of an allowed failure that did not happen", async () => {
+    const { workshop } = workshopOf(runWith(cell({}), cell({ stage: "audit" })))
+    expect(await workshop.build(allowing("audit"))).toMatchObject({ built: { allowed: [] } })
   })
 
   it("ships although a stage had nothing to do, but not where all had", async () => {

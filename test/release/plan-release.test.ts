@@ -278,6 +278,13 @@ describe("bad input is refused in one line", () => {
       "CONTRADICTING_SETTINGS",
       /both pypi/,
     ],
+    [
+      "a failure of what makes the wheel that is to stop nothing",
+      { history: v1 },
+      { allowedFailures: ["audit", "build"] },
+      "CONTRADICTING_SETTINGS",
+      /allowedFailures names build,/,
+    ],
     ["a first version that is none", { history: ["feat: a"] }, { initial: "one" }, "BAD_INITIAL_VERSION", /"one"/],
     [
       "a tag alone over a file that lags",
@@ -290,6 +297,11 @@ describe("bad input is refused in one line", () => {
     const refused = await plan(facts, settings)
     expect(refused).toMatchObject({ kind: "refused", code, message: expect.stringMatching(message) })
     expect((refused as { next: string }).next).not.toBe("")
+  })
+
+  test("what may fail is said beforehand", async () => {
+    const { remarks } = await release({ history: [...v1, "fix: a"] }, { allowedFailures: ["audit", "test@3.14"] })
+    expect(remarks).toEqual(["a failure of audit, test@3.14 would not stop this release, and its notes would name it"])
   })
 
   test("a tag of the next version on another branch", async () => {

@@ -1,3 +1,4 @@
+import type { Trouble } from "../../targets/ports/target.js"
 import { forgetBuilt, recordBuilt } from "../journal/transitions.js"
 import type { ActStop } from "./act-end.js"
 import type { ReleaseRecord } from "./acts.js"
@@ -58,12 +59,18 @@ async function build({ keeper, world }: Circumstances): Promise<Ready> {
       return stopFor(end)
     case "built": {
       const { built } = end
+      for (const { cell, why } of built.allowed) world.emit({ kind: "trouble", trouble: allowed(cell, why) })
       const stop = await keeper.save((journal, writing) => recordBuilt(journal, built, writing))
       return stop === undefined
         ? { kind: "ready", record: { ...keeper.journal(), built }, seen: [] }
         : { kind: "stop", stop }
     }
   }
+}
+
+function allowed(cell: string, why: string): Trouble {
+  const next = "release.allowedFailures lets it; the notes and the receipt name it"
+  return { target: cell, what: why, next, kind: "remark" }
 }
 
 /** The old draft holds bytes that will not ship, so it goes first. */

@@ -40,6 +40,6 @@ function pageOf({ plan, release, commit, built }: ReleaseRecord): PublicationWis
 /** Notes that name what failed and was allowed to. */
 function notesWith(notes: string, allowed: Built["allowed"]): string {
   if (allowed.length === 0) return notes
-  const lines = allowed.map(({ cell, why }) => `* \`${cell}\` failed and was allowed to: ${why}`)
+  const lines = allowed.map(({ cell, why }) => `* \`${cell}\` was allowed to fail: ${why}`)
   return `${notes.trimEnd()}\n\n### Known failures\n\n${lines.join("\n")}\n`
 }

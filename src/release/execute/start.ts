@@ -1,5 +1,6 @@
 import type { Prepared } from "../../targets/ports/git-remote.js"
 import type { StoredJournal } from "../../targets/ports/journal-store.js"
+import type { Trouble } from "../../targets/ports/target.js"
 import { decodeJournal, encodeJournal } from "../journal/codec.js"
 import { decodeReceipt } from "../journal/receipt.js"
 import type { Journal } from "../journal/schema.js"
@@ -29,7 +30,7 @@ export async function startRelease(plan: ReleasePlan, world: ReleaseWorld): Prom
   const prepared = await commitOf(plan, targets)
   if (prepared.kind === "refused") {
     const { why: what, next } = prepared
-    return endWith({ kind: "refused", troubles: [{ target: targets.git.name, what, next, kind: "wrong" }] })
+    return refuse({ target: targets.git.name, what, next, kind: "wrong" }, world)
   }
   const { holder, clock, nonce } = world
   const writing = { now: clock.now(), nonce: nonce() }
@@ -75,7 +76,7 @@ async function take(journal: Journal, world: ReleaseWorld): Promise<Held> {
     if (written.kind === "refused" && written.reason.kind !== "rate-limited" && written.reason.kind !== "unavailable") {
       const what = "detail" in written.reason ? written.reason.detail : written.reason.why
       const next = "next" in written.reason ? written.reason.next : "look at the git remote"
-      return endWith({ kind: "refused", troubles: [{ target: git.name, what, next, kind: "wrong" }] })
+      return refuse({ target: git.name, what, next, kind: "wrong" }, world)
     }
     const found = await journals.read(version)
     if (found.kind === "found")
@@ -83,7 +84,13 @@ async function take(journal: Journal, world: ReleaseWorld): Promise<Held> {
     trouble = found.kind === "absent" ? describe(written) : found.why
   } while (await waits.again({ what: "the journal", why: trouble }))
   const next = "quillon release, once the git remote answers"
-  return endWith({ kind: "refused", troubles: [{ target: git.name, what: trouble, next, kind: "unseen" }] })
+  return refuse({ target: git.name, what: trouble, next, kind: "unseen" }, world)
+}
+
+/** Trouble that only came up after the preflight is told as its troubles are. */
+function refuse(trouble: Trouble, { emit }: Pick<ReleaseWorld, "emit">): Held {
+  emit({ kind: "trouble", trouble })
+  return endWith({ kind: "refused", troubles: [trouble] })
 }
 
 function describe(written: { readonly kind: string; readonly why?: string }): string {

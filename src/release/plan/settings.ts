@@ -5,6 +5,9 @@ import type { releasePlanSchema } from "./schema.js"
 /** The settings that a plan depends on. */
 export type PlanSettings = z.infer<typeof releasePlanSchema>["settings"]
 
+/** Stages that make what is shipped, or say which version it is. */
+const UNDENIABLE: ReadonlySet<string> = new Set(["version", "resolve", "build", "image", "sbom"])
+
 /** Digest of settings: SHA-256 of their JSON with sorted keys, in hexadecimal. */
 export async function digestSettings(settings: PlanSettings): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(sorted(settings)))
@@ -45,6 +48,13 @@ export function contradiction({ release, version }: PlanSettings): PlanRefusal |
     return clash(
       `release.targets.deploy names ${targets.deploy.join(", ")}, and there is no image to deploy`,
       "set release.targets.image to the image's repository",
+    )
+  }
+  const shipped = release.allowedFailures.find((name) => UNDENIABLE.has(name.split("@")[0] ?? ""))
+  if (shipped !== undefined) {
+    return clash(
+      `release.allowedFailures names ${shipped}, without which there is nothing to release`,
+      "leave it out; quillon ci tells why it fails",
     )
   }
   if (release.message.includes("\n")) {
