@@ -88,7 +88,7 @@ export function createReleaseBench(parts: BenchParts): ReleaseBench {
       await keepBytes(report, folder)
       const wantsImage = order.plan.steps.some(({ id }) => id === "image")
       const image = report.cells.find(({ stage, outcome }) => stage === "image" && outcome === "passed")
-      const built = wantsImage && report.outcome === "passed" ? await exportImage(collector, image, folder) : undefined
+      const built = wantsImage && image !== undefined ? await exportImage(collector, image, folder) : undefined
       layout = built?.folder ?? layout
       return { report, imports: project.packages.map(({ name }) => name), image: built?.digest ?? null }
     },
@@ -130,7 +130,7 @@ async function subjectOf({ io, engine, known, treeOf }: BenchParts, { plan, rele
     dag,
     project,
     settings,
-    sources: createDirectorySources(dag, folder, paths),
+    sources: createDirectorySources(dag, { folder, paths, path: "." }),
     epoch: release.time,
     facts: { commit, dirty: false, committed: new Date(release.time * 1_000).toISOString() },
     readSource: (file: string) => files.read(file),
