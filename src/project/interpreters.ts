@@ -47,8 +47,16 @@ export function readInterpreters(
     return { versions, evidence: [{ ...evidence(versions), change: "the setting python.versions, which is set" }] }
   }
   const running = facts.kind === "application" ? runningPython(snapshot) : undefined
+  if (running === undefined && facts.kind === "application" && saysNothing(metadata)) {
+    return { versions: [DEFAULT_PYTHON], evidence: [evidence([DEFAULT_PYTHON])] }
+  }
   if (running === undefined) return supportedPythons(metadata)
   return { versions: [running.value], evidence: [evidence([running.value], running)] }
+}
+
+/** An application runs on one interpreter, where a package may be installed on any. */
+function saysNothing({ requiresPython, classifiers }: Metadata): boolean {
+  return requiresPython === undefined && namedByClassifiers(classifiers.value).length === 0
 }
 
 /** The interpreter on which an application runs, from the files that name it. */

@@ -56,6 +56,8 @@ export interface TestFacts {
   readonly paths: readonly string[]
   /** True where tests lie inside an import package and are installed with it (`--pyargs`). */
   readonly insidePackage: boolean
+  /** What makes pytest run the tests as the framework's own runner would: plugins to install, options as `name=value`. */
+  readonly framework?: { readonly plugins: readonly string[]; readonly options: readonly string[] }
   /** True where pytest is to run the examples in the packages' docstrings too. */
   readonly doctests?: true
   /** Tests and their configuration, without the import packages, so that only the wheel can be imported. */

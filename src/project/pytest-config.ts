@@ -10,6 +10,8 @@ export interface PytestConfig {
   readonly pythonFiles: readonly string[]
   /** Options that are added to every command line. */
   readonly addopts: readonly string[]
+  /** True where it says to pytest-django which settings module is Django's. */
+  readonly namesDjangoSettings: boolean
 }
 
 /** The configuration that pytest would take, in its own order of precedence. */
@@ -45,7 +47,12 @@ function fromTable(value: unknown, origin: Origin): PytestConfig {
     testpaths: words(table.testpaths),
     pythonFiles: words(table.python_files),
     addopts: words(table.addopts),
+    namesDjangoSettings: table.DJANGO_SETTINGS_MODULE !== undefined || selectsDjango(words(table.addopts)),
   }
+}
+
+function selectsDjango(addopts: readonly string[]): boolean {
+  return addopts.some((word) => /^--ds(?:=|$)/.test(word))
 }
 
 /** An ini option in TOML is one string of words, or a list. */
@@ -67,5 +74,8 @@ function fromIni(
     testpaths: listWords(ini.get(where.section, "testpaths")),
     pythonFiles: listWords(ini.get(where.section, "python_files")),
     addopts: listWords(ini.get(where.section, "addopts")),
+    namesDjangoSettings:
+      ini.get(where.section, "django_settings_module") !== undefined ||
+      selectsDjango(listWords(ini.get(where.section, "addopts"))),
   }
 }

@@ -1,3 +1,4 @@
+import { type DjangoTests, readDjango } from "./django.js"
 import { globToRegExp } from "./glob.js"
 import type { Evidence, FilePatterns, ImportPackage, Origin, TestFacts } from "./project.js"
 import { type PytestConfig, readPytestConfig } from "./pytest-config.js"
@@ -30,7 +31,8 @@ export function readTests(
   facts: { packages: readonly ImportPackage[]; inTree: boolean; overrides: TestOverrides },
 ): Tests {
   const config = readPytestConfig(snapshot)
-  const found = findTests(snapshot, config, facts)
+  const django = facts.inTree ? readDjango(snapshot, config) : undefined
+  const found = findTests(snapshot, config, { ...facts, ...(django === undefined ? {} : { django }) })
   const inside = (path: string): boolean =>
     facts.packages.some((each) => path === each.path || path.startsWith(`${each.path}/`))
   return {
@@ -46,6 +48,7 @@ export function readTests(
             facts,
           ),
       coverageConfigured: coverageOrigin(snapshot) !== undefined,
+      ...(django === undefined ? {} : { framework: { plugins: ["pytest-django"], options: django.options } }),
       ...(hasDoctests(config, found, facts) ? { doctests: true as const } : {}),
     },
     evidence: [
@@ -55,7 +58,17 @@ export function readTests(
         origin: found.origin,
         change: "the setting test.paths, or testpaths of pytest",
       },
+      ...(django === undefined ? [] : [djangoEvidence(django)]),
     ],
+  }
+}
+
+function djangoEvidence({ options, origin }: DjangoTests): Evidence {
+  return {
+    fact: "test framework",
+    value: ["Django: pytest-django", ...options].join(", "),
+    origin,
+    change: "the same options in pytest's own configuration",
   }
 }
 
@@ -89,12 +102,13 @@ interface Found {
 function findTests(
   snapshot: Snapshot,
   config: PytestConfig | undefined,
-  facts: { packages: readonly ImportPackage[]; overrides: TestOverrides },
+  facts: { packages: readonly ImportPackage[]; overrides: TestOverrides; django?: DjangoTests },
 ): Found {
   if (facts.overrides.paths !== undefined) return { paths: facts.overrides.paths, origin: "default" }
   const { tree } = snapshot
   const configured = (config?.testpaths ?? []).flatMap((pattern) => expand(tree, snapshot.paths, pattern))
   if (config !== undefined && configured.length > 0) return { paths: configured, origin: config.origin }
+  if (facts.django !== undefined) return facts.django
   const files = snapshot.paths.filter(testFileMatcher(config?.pythonFiles ?? []))
   const holding = (folder: string): boolean => files.some((path) => path.startsWith(`${folder}/`))
   const usual = ["tests", "test", "testing", "src/tests", "src/test"].filter(holding)

@@ -40,15 +40,16 @@ export function resolvePlan(project: Project, { seesAbove, parallel }: PlanOptio
       .map((name) => toolRequirement(name, tools[name]?.pin))
       .filter((text) => exactVersion(text) !== undefined),
   })
-  const withParallel = (tools: Pick<PurposePlan, "ensure" | "prefer">) =>
-    parallel ? { ...tools, ensure: [...tools.ensure, "pytest-xdist"] } : tools
+  const plugins = [...(project.tests.framework?.plugins ?? []), ...(parallel ? ["pytest-xdist"] : [])]
+  const forTests = ensured(["pytest", "coverage"])
   return {
     name: project.name,
     purposes: [
       {
         name: "test",
         ...inputsOf([...runtime, ...dependencies.test]),
-        ...withParallel(ensured(["pytest", "coverage"])),
+        ...forTests,
+        ensure: [...forTests.ensure, ...plugins],
       },
       { name: "runtime", ...inputsOf(runtime), ensure: [], prefer: [] },
       { name: "types", ...inputsOf([...runtime, ...dependencies.types]), ...ensured(["mypy"]) },

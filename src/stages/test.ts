@@ -105,11 +105,13 @@ function where(
   { args, installed }: { args: readonly string[]; installed: boolean },
 ): readonly string[] {
   const targets = testTargets(project)
+  const framework = (project.tests.framework?.options ?? []).flatMap((option) => ["-o", option])
   if (installed && targets.installed.length > 0) {
     return args.some(isTestPath) ? ["--pyargs"] : ["--pyargs", ...targets.installed, ...targets.paths]
   }
   const { paths } = project.tests
-  return paths.length === 0 ? [] : ["-o", `testpaths=${paths.map((path) => `"${path}"`).join(" ")}`]
+  if (paths.length === 0) return framework
+  return [...framework, "-o", `testpaths=${paths.map((path) => `"${path}"`).join(" ")}`]
 }
 
 /** True for what names tests, and not the value of an option. */

@@ -62,3 +62,11 @@ test("the setting wins, in order", async () => {
   const facts = { kind: "package", wanted: ["3.13", "3.9"] } as const
   expect(readInterpreters(await snapshotOf({}), metadata(">=3.12"), facts).versions).toEqual(["3.9", "3.13"])
 })
+
+test("an application that nothing says it of runs on one interpreter, and a package on all", async () => {
+  const on = async (kind: "application" | "package", given: Metadata) =>
+    readInterpreters(await snapshotOf({}), given, { kind, wanted: undefined }).versions.length
+  expect(await on("application", metadata())).toBe(1)
+  expect(await on("application", metadata(">=3.12"))).toBe(4)
+  expect(await on("package", metadata())).toBe(7)
+})

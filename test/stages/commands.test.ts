@@ -5,6 +5,7 @@ import { build } from "../../src/stages/build.js"
 import { lint } from "../../src/stages/lint.js"
 import { outdated } from "../../src/stages/outdated.js"
 import { resolve } from "../../src/stages/resolve.js"
+import { resolvePlan } from "../../src/stages/resolve-plan.js"
 import { security } from "../../src/stages/security.js"
 import { test } from "../../src/stages/test.js"
 import { TESTED_WHEEL } from "../../src/stages/tested-wheel.js"
@@ -67,6 +68,17 @@ describe("lint", () => {
 
 describe("test", () => {
   const project = projectWith()
+
+  it("hands pytest what a framework needs, and resolves its plugins", () => {
+    const framework = { plugins: ["pytest-django"], options: ["DJANGO_SETTINGS_MODULE=shop.settings"] }
+    const django = projectWith({ tests: { ...project.tests, framework } })
+    expect(argvOf(record(test, { project: django, given }), "pytest").join(" ")).toContain(
+      "-o DJANGO_SETTINGS_MODULE=shop.settings",
+    )
+    const [tests, runtime] = resolvePlan(django, { seesAbove: false, parallel: false }).purposes
+    expect(tests?.ensure).toContain("pytest-django")
+    expect(runtime?.ensure).toEqual([])
+  })
 
   it("shows pytest the tests alone, and installs the wheel after what resolve gave", () => {
     const { views, environments } = record(test, { project, artifacts: given })
