@@ -123,7 +123,9 @@ function editLines({ edits, settings }: ReleasePlan, { style }: PlanLook): reado
       .split("\n")
       .filter((line) => !/^(?:diff --git|new file mode|--- |\+\+\+ |@@ )/.test(line))
     const name = neutraliseLine(path)
-    if (path !== settings.release.changelog.file) return [name, ...lines.map((line) => diffLine(line, style))]
+    // A project may lie below the repository's root.
+    if (!`/${path}`.endsWith(`/${settings.release.changelog.file}`))
+      return [name, ...lines.map((line) => diffLine(line, style))]
     const added = lines.filter((line) => line.startsWith("+")).length
     return [`${name}  ${style.quiet(`${plural(added, "line")} added: the notes above`)}`]
   })

@@ -69,7 +69,11 @@ export async function gatherReleaseFacts(
     head: { commit: facts.head.commit, branch: branch ?? facts.head.branch },
     question: questionOf(request),
     ...(channel === undefined ? {} : { channel }),
-    project: { pure: project.build?.pure ?? true, builds: project.build !== undefined },
+    project: {
+      ...(project.path === "." ? {} : { folder: project.path }),
+      pure: project.build?.pure ?? true,
+      builds: project.build !== undefined,
+    },
     versions,
     changelog: file === false ? null : ((await files.read(file)) ?? null),
     settingsDigest: await digestSettings({ release: settings.release, version: settings.version }),

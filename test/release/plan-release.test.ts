@@ -415,3 +415,13 @@ describe("what a plan tells", () => {
     expect(() => policy({ targets: { index: "https://ada:s3cr3t@index.example/simple" } })).toThrow(/secrets/)
   })
 })
+
+test("edits of a project below the repository's root are patches of the repository", async () => {
+  const { edits } = await release({
+    history: [...v1, "fix: a"],
+    version: "1.2.0",
+    project: { folder: "services/api", pure: true, builds: true },
+  })
+  expect(edits.map(({ path }) => path)).toEqual(["services/api/VERSION", "services/api/CHANGELOG.md"])
+  expect(edits[0]?.diff).toContain("--- a/services/api/VERSION\n+++ b/services/api/VERSION\n")
+})

@@ -44,6 +44,17 @@ const untouched = ({ servers }: Rig) => ({
 const NOTHING = { tags: 0, journals: 0, pages: 0, index: 0, imageTags: 0 }
 
 describe("preflight", () => {
+  it("trouble that comes up after it is told too", async () => {
+    const rig = createRig(plan.head)
+    once(rig, writes(""), { kind: "denied" })
+    const { release, events } = rig.machine("laptop")
+    const end = await release(plan)
+    expect(end).toMatchObject({ kind: "refused", troubles: [{ kind: "wrong" }] })
+    expect(events.flatMap((event) => (event.kind === "trouble" ? [event.trouble] : []))).toEqual(
+      end.kind === "refused" ? end.troubles : [],
+    )
+  })
+
   it("tells all trouble together, and writes nothing", async () => {
     const rig = createRig(plan.head)
     pushElse(rig.servers.git, "else")
