@@ -37,6 +37,7 @@ export interface Caller {
 /** A run that has ended, and what it left. */
 export interface ModuleRun {
   readonly report: Report
+  /** As a run's folder of the command line, less the page. */
   readonly folder: Directory
   readonly artifacts: Directory
   readonly collector: Collector
@@ -85,13 +86,9 @@ export async function runModule(caller: Caller, asked: ModuleSelection): Promise
   })
   const watched = collector.collect(witness.watch(world))
   const report = await runPipeline(pipeline, watched, { ...selection, jobs: settings.jobs ?? JOBS })
-  return {
-    report,
-    folder: collector.report(dag, report),
-    artifacts: collector.artifacts(dag, report),
-    collector,
-    witness,
-  }
+  const artifacts = collector.artifacts(dag, report)
+  const folder = collector.report(dag, report).withDirectory("artifacts", artifacts)
+  return { report, folder, artifacts, collector, witness }
 }
 
 /**

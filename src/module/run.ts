@@ -11,11 +11,11 @@ export class Run {
   @func()
   outcome!: string
 
-  /** report.json, junit.xml, summary.md and the logs. */
+  /** report.json, junit.xml, summary.md and the like, the logs, and what the stages left. */
   @func()
   report!: Directory
 
-  /** What the stages left, such as wheel and sdist. */
+  /** What the stages left, such as wheel and sdist, by itself. */
   @func()
   artifacts!: Directory
 }

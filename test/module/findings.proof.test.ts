@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises"
+import { readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { quillon } from "../e2e/quillon.js"
@@ -46,5 +46,22 @@ describe("the module, from a project with a past", () => {
     const { stdout } = await call("run", "--only", "lint", "report", "entries")
     const names = ["gl-code-quality.json", "junit.xml", "quillon.sarif", "report.json", "summary.md"]
     expect(stdout.split("\n")).toEqual(expect.arrayContaining(names))
+  })
+
+  it("exports what the stages left as the command line keeps it, which makes a page of it", async () => {
+    const only = ["--only", "build"]
+    const folder = join(dirname(project), "exported")
+    await quillon(["ci", ...only], { cwd: project })
+    expect((await call("run", ...only, "report", "export", "--path", folder)).exitCode).toBe(0)
+    const kept = join(project, ".quillon/runs/latest/artifacts/build")
+    const files = async (at: string) => {
+      const found = await readdir(at, { recursive: true, withFileTypes: true })
+      return found.flatMap((each) => (each.isFile() ? [each.name] : [])).sort()
+    }
+    expect(await files(join(folder, "artifacts/build"))).toEqual(await files(kept))
+    expect(await files(kept)).toContain("tiny-1.0.0.tar.gz")
+    const { exitCode, all } = await quillon(["report", folder], { cwd: project })
+    expect(exitCode, all).toBe(0)
+    expect(await readFile(join(folder, "report.html"), "utf8")).toContain("tiny-1.0.0.tar.gz")
   })
 })
