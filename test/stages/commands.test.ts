@@ -72,7 +72,7 @@ describe("test", () => {
   it("hands pytest what a framework needs, and resolves its plugins", () => {
     const framework = { plugins: ["pytest-django"], options: ["DJANGO_SETTINGS_MODULE=shop.settings"] }
     const django = projectWith({ tests: { ...project.tests, framework } })
-    expect(argvOf(record(test, { project: django, given }), "pytest").join(" ")).toContain(
+    expect(argvOf(record(test, { project: django, artifacts: given }), "pytest").join(" ")).toContain(
       "-o DJANGO_SETTINGS_MODULE=shop.settings",
     )
     const [tests, runtime] = resolvePlan(django, { seesAbove: false, parallel: false }).purposes
