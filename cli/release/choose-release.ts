@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { resolve } from "node:path"
+import { unreachable } from "../../src/door/release/recorded-plan.js"
 import { QuillonError } from "../../src/errors.js"
 import { unfinishedReleases } from "../../src/release/execute/unfinished.js"
 import type { ReleaseTargets } from "../../src/release/execute/world.js"
@@ -7,7 +8,6 @@ import { readPlan, refusalOf } from "../../src/release/plan/accept.js"
 import type { Plan } from "../../src/release/plan/schema.js"
 import { digestSettings } from "../../src/release/plan/settings.js"
 import type { KnownProject } from "../known-project.js"
-import { unreachable } from "./recorded-plan.js"
 
 /** A version and the tag that it has. */
 export interface VersionName {

@@ -6,15 +6,17 @@ import type { Access } from "../../rehearsal/access.js"
 import { findHolder } from "../../rehearsal/ask-holder.js"
 import { openRehearsal } from "../../rehearsal/open-rehearsal.js"
 import { readAccess, rehearsalFolder, writeAccess } from "../../rehearsal/state-folder.js"
+import type { Reach } from "../../src/door/release/reach.js"
+import { realReach } from "../../src/door/release/real-reach.js"
 import { QuillonError } from "../../src/errors.js"
 import { cacheFolder } from "../cache-folder.js"
 import type { Engine } from "../engine.js"
 import { git } from "../git-facts.js"
 import type { Io } from "../io.js"
 import type { KnownProject } from "../known-project.js"
-import type { Reach } from "./reach.js"
-import { realReach } from "./real-reach.js"
+import { dockerLogin } from "./docker-login.js"
 import { rehearsalReach } from "./rehearsal-reach.js"
+import { withAgent } from "./ssh-agent.js"
 
 /** Targets that are open for a release. */
 export interface OpenTargets {
@@ -42,7 +44,18 @@ export async function openRealTargets({ io, engine, known }: TargetsWish): Promi
   const hosts = join(io.env.HOME ?? homedir(), ".ssh", "known_hosts")
   const knownHosts = await readFile(hosts, "utf8").catch(() => "")
   const { links } = settings.release
-  return { reach: realReach({ dag: engine.dag, env: io.env, remote, links, knownHosts, fetch }), close: async () => {} }
+  const { dag } = engine
+  const { env } = io
+  const reach = realReach({
+    dag,
+    env,
+    remote,
+    links,
+    registryLogin: (host) => dockerLogin(env, host),
+    overSsh: (container) => withAgent(container, { dag, env, knownHosts }),
+    fetch,
+  })
+  return { reach, close: async () => {} }
 }
 
 /**

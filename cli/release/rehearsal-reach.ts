@@ -1,7 +1,7 @@
 import type { Client } from "@dagger.io/dagger"
 import { type Access, addressOf, type ServerName, USERS } from "../../rehearsal/access.js"
 import { bindRehearsal } from "../../rehearsal/bind.js"
-import type { Reach } from "./reach.js"
+import type { Reach } from "../../src/door/release/reach.js"
 
 /** Path of the repository below the address of the rehearsal's git remote. */
 const REPOSITORY = "/project.git"

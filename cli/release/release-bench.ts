@@ -6,6 +6,8 @@ import { createWorld } from "../../src/create-world.js"
 import { createCollector } from "../../src/door/collector.js"
 import { createDirectorySources } from "../../src/door/directory-sources.js"
 import { loadBaseline } from "../../src/door/load-baseline.js"
+import type { ShippedBytes } from "../../src/door/release/compose.js"
+import { exportImage } from "../../src/door/release/export-image.js"
 import { type Bench, checksumsOf, shippedBy } from "../../src/door/workshop.js"
 import { QuillonError } from "../../src/errors.js"
 import { definePipeline } from "../../src/pipeline/pipeline.js"
@@ -24,8 +26,6 @@ import type { ProcessControl } from "../program.js"
 import { jobsHere } from "../run-plan.js"
 import type { RunLook } from "../run-request.js"
 import { hostPorts } from "../world.js"
-import type { ShippedBytes } from "./compose.js"
-import { exportImage } from "./export-image.js"
 
 /** What a bench is made of. */
 export interface BenchParts {

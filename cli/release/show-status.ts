@@ -1,10 +1,10 @@
+import { recordedPlan } from "../../src/door/release/recorded-plan.js"
 import { QuillonError } from "../../src/errors.js"
 import { type ReleaseStatus, releaseStatus } from "../../src/release/execute/status.js"
 import type { ExitCode } from "../io.js"
 import type { KnownProject } from "../known-project.js"
 import { createStyle } from "../style.js"
 import { nameOf, unfinishedRelease, type VersionName } from "./choose-release.js"
-import { recordedPlan } from "./recorded-plan.js"
 import { statusText } from "./status-text.js"
 import type { DeskSession } from "./with-desk.js"
 

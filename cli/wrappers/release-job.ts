@@ -1,6 +1,6 @@
+import { indexTokenName } from "../../src/door/release/credential-names.js"
 import { QuillonError } from "../../src/errors.js"
 import type { Settings } from "../../src/project/settings.js"
-import { indexTokenName } from "../release/credential-names.js"
 import { namedSecrets } from "./named-secrets.js"
 
 /** What the release job of a CI system needs. */

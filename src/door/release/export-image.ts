@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { z } from "zod"
-import type { Collector } from "../../src/door/collector.js"
-import { QuillonError } from "../../src/errors.js"
-import { addressOf } from "../../src/pipeline/cell.js"
-import type { CellReport } from "../../src/pipeline/report.js"
-import { IMAGE_TARBALL } from "../../src/stages/image.js"
+import { QuillonError } from "../../errors.js"
+import { addressOf } from "../../pipeline/cell.js"
+import type { CellReport } from "../../pipeline/report.js"
+import { IMAGE_TARBALL } from "../../stages/image.js"
+import type { Collector } from "../collector.js"
 
 /** An image on this disk, in OCI's layout. */
 export interface ExportedImage {

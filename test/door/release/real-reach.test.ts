@@ -1,15 +1,15 @@
 import type { Client, Secret } from "@dagger.io/dagger"
 import { expect, test } from "vitest"
-import type { Io } from "../../../cli/io.js"
-import { realReach } from "../../../cli/release/real-reach.js"
+import { realReach, type Variables } from "../../../src/door/release/real-reach.js"
 
 /** Says which secret is which; of the engine nothing else is asked. */
 const dag = { setSecret: (name: string, value: string) => ({ name, value }) as unknown as Secret } as unknown as Client
 
 const links = { forge: "auto" } as const
 
-function reach(env: Io["env"], remote = "git@github.com:ada/engine.git", fetched: typeof fetch = fetch) {
-  return realReach({ dag, env, remote, links, knownHosts: "", fetch: fetched })
+function reach(env: Variables, remote = "git@github.com:ada/engine.git", fetched: typeof fetch = fetch) {
+  const registryLogin = async (host: string) => (host === "quay.io" ? undefined : { user: "ada", password: "login" })
+  return realReach({ dag, env, remote, links, registryLogin, overSsh: (container) => container, fetch: fetched })
 }
 
 test("a token speaks HTTPS to GitHub, and without one SSH stays SSH", () => {
@@ -51,4 +51,25 @@ test("GitHub's API is that of the remote's host, as the job says where it says s
   const enterprise = "https://github.example.org/ada/engine"
   expect(reach({}, enterprise).github()).toMatchObject({ api: "https://github.example.org/api/v3" })
   expect(reach({ GITHUB_API_URL: "https://api.example.org" }, enterprise).github()?.api).toBe("https://api.example.org")
+})
+
+test("variables count before a login, and a login before the job's own token", async () => {
+  const job = { GITHUB_ACTOR: "job", GITHUB_TOKEN: "job-token" }
+  const login = (env: Variables, name: string) => reach(env).registry(name).credentials()
+  expect(await login(job, "ghcr.io/ada/engine")).toEqual({ user: "ada", password: "login" })
+  expect(await login({ ...job, REGISTRY_USER: "bot", REGISTRY_TOKEN: "t" }, "ghcr.io/ada/engine")).toEqual({
+    user: "bot",
+    password: "t",
+  })
+  const without = { ...job, REGISTRY_USER: "bot" }
+  expect(await login(without, "quay.io/ada/engine")).toBeUndefined()
+})
+
+test("the job's own token is for GitHub's registry alone", async () => {
+  const env = { GITHUB_ACTOR: "job", GITHUB_TOKEN: "job-token" }
+  const nobody = async () => undefined
+  const parts = { dag, env, remote: "git@github.com:ada/engine.git", links, registryLogin: nobody, fetch }
+  const { registry } = realReach({ ...parts, overSsh: (container) => container })
+  expect(await registry("ghcr.io/ada/engine").credentials()).toEqual({ user: "job", password: "job-token" })
+  expect(await registry("quay.io/ada/engine").credentials()).toBeUndefined()
 })

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { gitAddress } from "../../../cli/release/git-address.js"
+import { gitAddress } from "../../../src/door/release/git-address.js"
 
 test.each([
   ["git@github.com:ada/engine.git", "as-it-is", "ssh://git@github.com/ada/engine.git"],

@@ -1,23 +1,19 @@
 import type { Container, Directory, File } from "@dagger.io/dagger"
-import type { ReleaseTargets } from "../../src/release/execute/world.js"
-import type { ReleasePlan } from "../../src/release/plan/schema.js"
-import { TOOL_PINS } from "../../src/stages/tool-pins.js"
-import {
-  type ContainerGitOptions,
-  createContainerGit,
-  createContainerTree,
-} from "../../src/targets/git/container-git.js"
-import { createGitJournals } from "../../src/targets/git/git-journals.js"
-import { createGitRemote } from "../../src/targets/git/git-remote.js"
-import { createGitHubForge } from "../../src/targets/github/github-forge.js"
-import { createAsk } from "../../src/targets/http/exchange.js"
-import { createContainerInstall } from "../../src/targets/index/container-install.js"
-import { createContainerUpload } from "../../src/targets/index/container-upload.js"
-import { createPackageIndex } from "../../src/targets/index/package-index.js"
-import type { PackageIndex } from "../../src/targets/ports/package-index.js"
-import { createImageRegistry } from "../../src/targets/registry/image-registry.js"
-import type { ImageSource } from "../../src/targets/registry/image-source.js"
-import type { Toolchain } from "../../src/toolchain/toolchain.js"
+import type { ReleaseTargets } from "../../release/execute/world.js"
+import type { ReleasePlan } from "../../release/plan/schema.js"
+import { TOOL_PINS } from "../../stages/tool-pins.js"
+import { type ContainerGitOptions, createContainerGit, createContainerTree } from "../../targets/git/container-git.js"
+import { createGitJournals } from "../../targets/git/git-journals.js"
+import { createGitRemote } from "../../targets/git/git-remote.js"
+import { createGitHubForge } from "../../targets/github/github-forge.js"
+import { createAsk } from "../../targets/http/exchange.js"
+import { createContainerInstall } from "../../targets/index/container-install.js"
+import { createContainerUpload } from "../../targets/index/container-upload.js"
+import { createPackageIndex } from "../../targets/index/package-index.js"
+import type { PackageIndex } from "../../targets/ports/package-index.js"
+import { createImageRegistry } from "../../targets/registry/image-registry.js"
+import type { ImageSource } from "../../targets/registry/image-source.js"
+import type { Toolchain } from "../../toolchain/toolchain.js"
 import type { IndexPlace, Reach } from "./reach.js"
 
 /** Bytes that a release ships, by their digest: hexadecimal for files, `sha256:…` for parts of an image. */

@@ -1,29 +1,38 @@
 import type { Client, Container } from "@dagger.io/dagger"
-import { findForge } from "../../src/release/notes/forge.js"
-import type { ReleasePolicy } from "../../src/release/policy-settings.js"
-import { type Ask, createAsk } from "../../src/targets/http/exchange.js"
-import { endpointsOf } from "../../src/targets/index/endpoints.js"
-import { mintToken } from "../../src/targets/index/trusted-publishing.js"
-import { placeOf } from "../../src/targets/registry/registry-api.js"
-import type { Io } from "../io.js"
+import { findForge } from "../../release/notes/forge.js"
+import type { ReleasePolicy } from "../../release/policy-settings.js"
+import { type Ask, createAsk } from "../../targets/http/exchange.js"
+import { endpointsOf } from "../../targets/index/endpoints.js"
+import { mintToken } from "../../targets/index/trusted-publishing.js"
+import { placeOf } from "../../targets/registry/registry-api.js"
 import { indexTokenName } from "./credential-names.js"
 import { gitAddress } from "./git-address.js"
 import type { IndexPlace, Reach } from "./reach.js"
-import { registryCredentials } from "./registry-credentials.js"
+
+/** Credentials and what a CI system says, by the names that docs/releasing.md lists. */
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** User name and password for a registry. */
+export interface RegistryLogin {
+  readonly user: string
+  readonly password: string
+}
 
 /** What the way to the real services follows from. */
 export interface RealReachParts {
   readonly dag: Client
-  readonly env: Io["env"]
+  readonly env: Variables
   /** Address of the git remote, as git knows it. */
   readonly remote: string
   readonly links: ReleasePolicy["links"]
-  /** Text of the person's `known_hosts`; empty where there is none. */
-  readonly knownHosts: string
+  /** Who speaks to a registry, where no variable says so. */
+  readonly registryLogin: (host: string) => Promise<RegistryLogin | undefined>
+  /** Lets a container speak SSH as the person does. */
+  readonly overSsh: (container: Container) => Container
   readonly fetch: typeof globalThis.fetch
 }
 
-/** The real services. Each credential is a variable of the environment: docs/releasing.md lists them. */
+/** The real services. Each credential is a variable: docs/releasing.md lists them. */
 export function realReach(parts: RealReachParts): Reach {
   const { dag, env, remote, links } = parts
   const ask = createAsk(parts.fetch)
@@ -43,11 +52,15 @@ export function realReach(parts: RealReachParts): Reach {
             },
           }),
     },
-    bind: (container) => (url.startsWith("ssh:") ? withAgent(container, parts) : container),
+    bind: (container) => (url.startsWith("ssh:") ? parts.overSsh(container) : container),
     index: (name, which) => indexPlace(ask, { env, name, which }),
     registry(name) {
       const place = placeOf(name)
-      return { ...place, credentials: () => registryCredentials(env, new URL(place.base).host) }
+      const { host } = new URL(place.base)
+      return {
+        ...place,
+        credentials: async () => ownLogin(env) ?? (await parts.registryLogin(host)) ?? jobLogin(env, host),
+      }
     },
     github: () =>
       github === undefined
@@ -65,7 +78,7 @@ function apiOf({ host, origin }: URL): string {
   return host === "github.com" ? "https://api.github.com" : `${origin}/api/v3`
 }
 
-function gitToken(env: Io["env"], kind: "github" | "gitlab" | undefined): string | undefined {
+function gitToken(env: Variables, kind: "github" | "gitlab" | undefined): string | undefined {
   const names = {
     github: ["GIT_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"],
     gitlab: ["GIT_TOKEN", "GITLAB_TOKEN"],
@@ -75,7 +88,7 @@ function gitToken(env: Io["env"], kind: "github" | "gitlab" | undefined): string
 }
 
 interface IndexWish {
-  readonly env: Io["env"]
+  readonly env: Variables
   readonly name: string
   readonly which: "index" | "test-index"
 }
@@ -98,14 +111,11 @@ function indexPlace(ask: Ask, { env, name, which }: IndexWish): IndexPlace {
   }
 }
 
-const SOCKET = "/run/ssh-agent.sock"
+function ownLogin({ REGISTRY_USER: user, REGISTRY_TOKEN: password }: Variables): RegistryLogin | undefined {
+  return user && password ? { user, password } : undefined
+}
 
-/** The person's agent answers for the key; nothing of the key is in the container. */
-function withAgent(container: Container, { dag, env, knownHosts }: RealReachParts): Container {
-  const known = container
-    .withNewFile("/quillon/known_hosts", knownHosts)
-    .withEnvVariable("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o UserKnownHostsFile=/quillon/known_hosts")
-  const { SSH_AUTH_SOCK: socket } = env
-  if (socket === undefined || socket === "") return known
-  return known.withUnixSocket(SOCKET, dag.host().unixSocket(socket)).withEnvVariable("SSH_AUTH_SOCK", SOCKET)
+/** In a job of GitHub's the job's own token is good for GitHub's registry. */
+function jobLogin({ GITHUB_ACTOR: user, GITHUB_TOKEN: password }: Variables, host: string): RegistryLogin | undefined {
+  return host === "ghcr.io" && user && password ? { user, password } : undefined
 }

@@ -1,8 +1,8 @@
 import type { Client, Container, Secret } from "@dagger.io/dagger"
-import type { GitHubPlace } from "../../src/targets/github/github-api.js"
-import type { IndexEndpoints } from "../../src/targets/index/endpoints.js"
-import type { Minted } from "../../src/targets/index/trusted-publishing.js"
-import type { RegistryPlace } from "../../src/targets/registry/registry-api.js"
+import type { GitHubPlace } from "../../targets/github/github-api.js"
+import type { IndexEndpoints } from "../../targets/index/endpoints.js"
+import type { Minted } from "../../targets/index/trusted-publishing.js"
+import type { RegistryPlace } from "../../targets/registry/registry-api.js"
 
 /** An index, and who uploads to it. */
 export interface IndexPlace {

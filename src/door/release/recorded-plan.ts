@@ -1,8 +1,8 @@
-import { QuillonError } from "../../src/errors.js"
-import type { ReleaseTargets } from "../../src/release/execute/world.js"
-import { decodeJournal } from "../../src/release/journal/codec.js"
-import { decodeReceipt } from "../../src/release/journal/receipt.js"
-import type { ReleasePlan } from "../../src/release/plan/schema.js"
+import { QuillonError } from "../../errors.js"
+import type { ReleaseTargets } from "../../release/execute/world.js"
+import { decodeJournal } from "../../release/journal/codec.js"
+import { decodeReceipt } from "../../release/journal/receipt.js"
+import type { ReleasePlan } from "../../release/plan/schema.js"
 
 /**
  * The plan that a version's journal holds, or its receipt: it names the targets, whatever the settings say by now. Null
