@@ -12,10 +12,15 @@ test.each(readdirSync(FOLDER).filter((name) => name.endsWith(".yml")))(
   },
 )
 
-test("this repository's own workflow has the actions of the template, at the same commits", () => {
+test("this repository's own workflows have the actions of the templates, at the same commits", () => {
   const used = (path: string) =>
     [...readFileSync(join(FOLDER, path), "utf8").matchAll(/uses: (.*)/g)].map(([, name]) => name)
-  const own = used("../.github/workflows/ci.yml")
-  expect(own.length).toBeGreaterThan(0)
-  expect(used("github.yml")).toEqual(expect.arrayContaining(own))
+  for (const [own, template] of [
+    ["ci.yml", "github.yml"],
+    ["rehearsal.yml", "github-release.yml"],
+  ]) {
+    const actions = used(`../.github/workflows/${own}`)
+    expect(actions.length).toBeGreaterThan(0)
+    expect(used(template ?? "")).toEqual(expect.arrayContaining(actions))
+  }
 })
