@@ -112,6 +112,8 @@ export interface ToolFacts {
   readonly formats?: boolean
   /** Files, as patterns, that its format has nothing to do with. */
   readonly passesOver?: readonly string[]
+  /** True where what it is told to check, or needs for it, may lie among the tests (mypy). */
+  readonly mayNeedTests?: true
 }
 
 /** What this Python project is. Plain data: made once by `inspect`, read by every stage. */

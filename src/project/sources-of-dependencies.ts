@@ -1,6 +1,6 @@
 import type { Extras, Located } from "./extras.js"
 import type { Groups } from "./groups.js"
-import { listWords } from "./ini.js"
+import { checksTests } from "./mypy-configuration.js"
 import { normaliseName, requirementName } from "./requirement.js"
 import type { FilePurpose, RequirementsFile } from "./requirement-files.js"
 import { type RunnerHints, readRunnerHints } from "./runner-hints.js"
@@ -132,11 +132,4 @@ function merge(a: Choice, b: Choice): Choice {
     groups: [...new Set([...a.groups, ...b.groups])],
     extras: [...new Set([...a.extras, ...b.extras])],
   }
-}
-
-/** True where mypy is told to check the tests, which import what tests need. */
-function checksTests({ pyproject, setupCfg }: Snapshot): boolean {
-  const files = pyproject?.get("tool", "mypy", "files") ?? setupCfg?.get("mypy", "files")
-  const words = Array.isArray(files) ? files.map(String) : listWords(typeof files === "string" ? files : "")
-  return words.some((path) => /(?:^|\/)(?:tests?|testing)\b|^\.$/.test(path))
 }

@@ -1,6 +1,7 @@
 import { readExtras } from "./extras.js"
 import { readGroups } from "./groups.js"
 import { markdownPassedOver } from "./markdown.js"
+import { mayNeedTests } from "./mypy-configuration.js"
 import type { Evidence, Origin, Project, ToolFacts } from "./project.js"
 import { readPytestConfig } from "./pytest-config.js"
 import { requirementName, requirementSpecifier } from "./requirement.js"
@@ -32,6 +33,7 @@ export function readTools(snapshot: Snapshot): Project["tools"] {
     const { specifier: pin, origin: pinned } = held ?? {}
     const formats = formatsCode(snapshot, tool)
     const passesOver = formats && tool === "ruff" ? markdownPassedOver(snapshot) : []
+    const needsTests = tool === "mypy" && configured !== undefined && mayNeedTests(snapshot)
     if (configured === undefined && pin === undefined && !formats && !pins.has(tool)) continue
     tools[tool] = {
       ...(configured === undefined ? {} : { configured }),
@@ -39,6 +41,7 @@ export function readTools(snapshot: Snapshot): Project["tools"] {
       ...(pinned === undefined ? {} : { pinned }),
       ...(formats ? { formats: true as const } : {}),
       ...(passesOver.length > 0 ? { passesOver } : {}),
+      ...(needsTests ? { mayNeedTests: true as const } : {}),
     }
   }
   return tools

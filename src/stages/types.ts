@@ -26,11 +26,23 @@ const OUTPUT = [
   "--cache-dir=/tmp/mypy-cache",
 ]
 
-/** What the type check examines: all code where mypy's configuration may name any of it, else the packages. */
-export function typesFiles(project: Project): FilePatterns {
-  const paths = project.packages.map(({ kind, path }) => (kind === "module" ? path : `${path}/**`))
-  const code = project.tools.mypy?.configured === undefined ? paths : ["**/*.py", "**/*.pyi", "**/py.typed", ...paths]
-  return { include: [...CONFIGURATION, ...code], exclude: ["**/__pycache__", "**/*.so", "**/.venv"] }
+/**
+ * What the type check examines: all code where mypy's configuration may name any of it, less the tests where it can't
+ * mean them, else the packages.
+ */
+export function typesFiles({ packages, tests, tools: { mypy } }: Project): FilePatterns {
+  const paths = packages.map(({ kind, path }) => (kind === "module" ? path : `${path}/**`))
+  const code = mypy?.configured === undefined ? paths : ["**/*.py", "**/*.pyi", "**/py.typed", ...paths]
+  const apart = !tests.insidePackage && !mypy?.mayNeedTests
+  const left = apart ? tests.paths.filter((path) => !packages.some((each) => liesIn(each.path, path))) : []
+  return {
+    include: [...CONFIGURATION, ...code],
+    exclude: ["**/__pycache__", "**/*.so", "**/.venv", ...left.flatMap((path) => [path, `${path}/**`])],
+  }
+}
+
+function liesIn(path: string, folder: string): boolean {
+  return folder === "." || path === folder || path.startsWith(`${folder}/`)
 }
 
 /** Checks types with mypy, on what its configuration names or else on the import packages. */
