@@ -19,8 +19,13 @@ export interface KnownProject {
   readonly git: GitFacts | null
 }
 
-/** Finds out what lies in a folder. @throws QuillonError NO_SUCH_FOLDER, and what `inspectProject` throws. */
-export async function knowProject(io: Io, path: string): Promise<KnownProject> {
+/**
+ * Finds out what lies in a folder.
+ *
+ * @param resolved settings as another run had them, in place of those here.
+ * @throws QuillonError NO_SUCH_FOLDER, and what `inspectProject` throws.
+ */
+export async function knowProject(io: Pick<Io, "env">, path: string, resolved?: Settings): Promise<KnownProject> {
   const folder = await realFolder(path)
   const files = createHostFiles(folder)
   // The list is asked for at once: git takes as long to name the root as to list the files.
@@ -31,6 +36,7 @@ export async function knowProject(io: Io, path: string): Promise<KnownProject> {
     env: io.env,
     path: inside === "" ? "." : inside,
     folder: basename(folder),
+    ...(resolved === undefined ? {} : { resolved }),
   })
   return { folder, project, settings, provenance, git }
 }

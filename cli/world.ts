@@ -9,7 +9,8 @@ import type { KnownProject } from "./known-project.js"
 import { gatherVersions } from "./version/know-versions.js"
 
 /** What the world of a run on this machine is made of. */
-export interface HostWorldParts extends Pick<World, "emit" | "signal" | "witness" | "store" | "salts" | "baseline"> {
+export interface HostWorldParts
+  extends Pick<World, "emit" | "signal" | "witness" | "store" | "salts" | "baseline" | "buildRequirements"> {
   readonly engine: Engine
   readonly known: KnownProject
   readonly id: string

@@ -24,6 +24,7 @@ export interface WorldParts
         | "salts"
         | "versions"
         | "epoch"
+        | "buildRequirements"
         | "explainMissingImage"
         | "readSource"
         | "baseline"

@@ -45,7 +45,7 @@ export interface CapsuleRecorder {
 export function recordCapsule(parts: RecorderParts, unwatched: World, id: string): CapsuleRecorder {
   const { env, folder, version, root, plan } = parts
   const { settings, facts, project, dag } = unwatched
-  const { world, notes } = watchWorld(unwatched)
+  const { world, notes, images } = watchWorld(unwatched)
   const names = namedSecrets(settings)
   const secrets = knownSecrets(env, names)
   const ended: CellReport[] = []
@@ -84,7 +84,7 @@ export function recordCapsule(parts: RecorderParts, unwatched: World, id: string
         settings: { ...settings, index: withoutPasswords(settings.index) },
         request: requestOf(plan),
         secrets: [...names],
-        images: [...(report?.images ?? []), ...services.known()],
+        images: [...images.values(), ...services.known()],
         texts,
         cells: (report?.cells ?? ended).map((cell) => describeCell(cell, notes, settings)),
       },

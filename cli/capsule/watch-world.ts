@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import type { Address } from "../../src/pipeline/cell.js"
 import type { Execution } from "../../src/pipeline/command.js"
+import type { Report } from "../../src/pipeline/report.js"
 import type { Sources } from "../../src/pipeline/sources.js"
 import type { World } from "../../src/pipeline/world.js"
 
@@ -34,11 +35,14 @@ export interface CellNote {
 export interface WatchedWorld {
   readonly world: World
   readonly notes: ReadonlyMap<Address, CellNote>
+  /** Interpreters that were looked at, those of the tools too. */
+  readonly images: ReadonlyMap<string, Report["images"][number]>
 }
 
 /** Watches a world on its way through a run: nothing is asked of the engine for it. */
 export function watchWorld(world: World): WatchedWorld {
   const notes = new Map<Address, CellNote>()
+  const images = new Map<string, Report["images"][number]>()
   const noteOf = (address: Address): CellNote => {
     const note = notes.get(address) ?? { commands: new Map(), views: [], gives: new Map() }
     notes.set(address, note)
@@ -46,8 +50,17 @@ export function watchWorld(world: World): WatchedWorld {
   }
   return {
     notes,
+    images,
     world: {
       ...world,
+      facts: {
+        ...world.facts,
+        async image(python) {
+          const image = await world.facts.image(python)
+          if (image !== undefined) images.set(image.name, image)
+          return image
+        },
+      },
       sourcesOf(address) {
         // Asked for once an attempt: what an earlier one saw is what this one sees.
         const note = noteOf(address)

@@ -18,7 +18,7 @@ export interface BannerFacts {
   readonly execution?: Execution
   /** The cell as this run or the last one found it. */
   readonly cell?: CellReport
-  readonly when: "now" | "last run"
+  readonly when: "now" | "last run" | "recorded run"
 }
 
 const FINDINGS = 5

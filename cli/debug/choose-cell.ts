@@ -1,7 +1,7 @@
 import { QuillonError } from "../../src/errors.js"
 import type { Address } from "../../src/pipeline/cell.js"
 import type { Node } from "../../src/pipeline/graph.js"
-import type { CellReport, Report } from "../../src/pipeline/report.js"
+import type { CellReport } from "../../src/pipeline/report.js"
 import { addressOfReport } from "../board/aftermath.js"
 
 /** What is known of a cell: whether it can be stood at, and how the last run found it. */
@@ -16,7 +16,7 @@ export interface ChosenCell {
  *
  * @throws QuillonError NO_CONTAINER where the stage has nothing to do in this project
  */
-export function chooseCell(name: string, nodes: readonly Node[], report?: Report): ChosenCell {
+export function chooseCell(name: string, nodes: readonly Node[], report?: Found): ChosenCell {
   const cells = nodes.filter(({ stage, address }) => stage.name === name || address === name)
   const found = cells.map((node) => ({ node, last: cellOf(node.address, report) }))
   const wrong = found.find(({ last }) => last?.outcome === "failed" || last?.outcome === "errored")
@@ -34,6 +34,11 @@ export function chooseCell(name: string, nodes: readonly Node[], report?: Report
   return { address: node.address, ...(last === undefined ? {} : { last }) }
 }
 
-function cellOf(address: Address, report: Report | undefined): CellReport | undefined {
+/** The cells of a run. */
+interface Found {
+  readonly cells: readonly CellReport[]
+}
+
+function cellOf(address: Address, report: Found | undefined): CellReport | undefined {
   return report?.cells.find((cell) => addressOfReport(cell) === address)
 }

@@ -6,6 +6,9 @@ import { definePipeline } from "../../src/pipeline/pipeline.js"
 import { pythonStages } from "../../src/stages/python-stages.js"
 import { withColour } from "../board/choose.js"
 import { remarkOn } from "../board/remark.js"
+import { removeTree } from "../capsule/check-out.js"
+import { meetEngine } from "../capsule/meet-engine.js"
+import { type CapsulePlan, planFromCapsule } from "../capsule/plan-debug.js"
 import { type Engine, openEngine } from "../engine.js"
 import { watchInterrupts } from "../interrupt.js"
 import type { Io } from "../io.js"
@@ -14,13 +17,12 @@ import { lastReport } from "../last-run.js"
 import type { ProcessControl } from "../program.js"
 import { planRun } from "../run-plan.js"
 import { createStyle } from "../style.js"
-import { typedFolder } from "../typed-argument.js"
 import { describeStand } from "./banner.js"
 import { chooseCell } from "./choose-cell.js"
 import { type Arrival, type DebugPlan, goToCell } from "./go-to-cell.js"
 import { lendShell } from "./lend-shell.js"
 import { hasTerminal, occupy, passedCodeOf } from "./occupy.js"
-import type { DebugRequest } from "./request.js"
+import { type DebugRequest, debugLine } from "./request.js"
 
 /**
  * Opens a shell in the container of a stage, or runs one command there, and passes its exit code on.
@@ -35,23 +37,30 @@ export async function debug(process: Io, control: ProcessControl, request: Debug
   const signal = AbortSignal.any([interrupt.signal, refused.signal])
   setMaxListeners(0, signal)
 
-  const planning = planDebug(io, request)
+  const planning: Promise<DebugPlan | CapsulePlan> =
+    request.capsule === undefined
+      ? planDebug(io, request)
+      : planFromCapsule(io, { ...request, capsule: request.capsule, version: control.version, signal })
   const opening = openEngine(io, { ...wishOf(request), needed: planning, signal })
   opening.catch(() => {})
   try {
     const plan = await planning
-    await debugOn({ io, control, request, plan, engine: await opening, signal })
+    if ("opened" in plan) control.atExit(() => removeTree(plan.root))
+    const engine = await opening
+    const met = "opened" in plan ? await meetEngine(io, plan, { engine, version: control.version }) : plan
+    await debugOn({ io, control, request, plan: met, engine, signal })
   } catch (error) {
     if (!interrupt.signal.aborted) throw error
     io.leave(130)
   } finally {
     refused.abort()
     await opening.then((engine) => engine.close()).catch(() => {})
+    await planning.then((plan) => "opened" in plan && removeTree(plan.root)).catch(() => {})
   }
 }
 
 /** Everything that can be refused without an engine. */
-async function planDebug(io: Io, { run, name }: DebugRequest): Promise<DebugPlan> {
+async function planDebug(io: Io, { run, name = "" }: DebugRequest): Promise<DebugPlan> {
   const known = await knowProject(io, resolve(io.cwd, run.path))
   const pipeline = run.pipeline ?? definePipeline(pythonStages)
   const { project, settings } = known
@@ -103,17 +112,17 @@ function greet(io: Io, { request, plan, arrival }: Pick<Parts, "request" | "plan
     state: request.state,
     ...(execution === undefined ? {} : { execution }),
     ...(cell === undefined ? {} : { cell }),
-    when: ran === undefined ? ("last run" as const) : ("now" as const),
+    when: ran !== undefined ? ("now" as const) : request.capsule ? ("recorded run" as const) : ("last run" as const),
   }
   const lines = describeStand(facts, { style: createStyle(io), columns: io.columns })
   io.stdout.write(`${lines.join("\n")}\n`)
 }
 
-function noTerminal({ name, run: { path } }: DebugRequest): QuillonError {
+function noTerminal(request: DebugRequest): QuillonError {
   return new QuillonError({
     code: "NO_TERMINAL",
     message: "a shell needs a terminal, and standard input or output is none",
-    next: `run one command instead: quillon debug ${name}${typedFolder(path)} -- rerun`,
+    next: `run one command instead: ${debugLine(request, request.name ?? "")} -- rerun`,
     kind: "usage",
   })
 }

@@ -3,7 +3,7 @@ import { chooseCommand, type Stand, type StoodCommand, standAt } from "../../src
 import { QuillonError } from "../../src/errors.js"
 import type { Pipeline } from "../../src/pipeline/pipeline.js"
 import type { CellReport, Report } from "../../src/pipeline/report.js"
-import type { RunOptions } from "../../src/pipeline/world.js"
+import type { RunOptions, World } from "../../src/pipeline/world.js"
 import { addressOfReport } from "../board/aftermath.js"
 import { remarkOn } from "../board/remark.js"
 import type { Engine } from "../engine.js"
@@ -14,7 +14,7 @@ import { readSaltMemory } from "../salt-memory.js"
 import { createHostWorld } from "../world.js"
 import type { ChosenCell } from "./choose-cell.js"
 import { createProgressLine } from "./progress-line.js"
-import type { DebugRequest } from "./request.js"
+import { type DebugRequest, debugLine } from "./request.js"
 
 /** What is known before an engine is there. */
 export interface DebugPlan {
@@ -22,6 +22,8 @@ export interface DebugPlan {
   readonly pipeline: Pipeline
   readonly options: RunOptions
   readonly cell: ChosenCell
+  /** What a capsule says besides. */
+  readonly recorded?: Pick<World, "buildRequirements">
 }
 
 /** With what one goes to a cell. */
@@ -59,6 +61,7 @@ export async function goToCell({ io, engine, signal }: Way, plan: DebugPlan, req
       env: io.env,
       emit: progress.emit,
       signal,
+      ...plan.recorded,
       salts: await readSaltMemory(join(known.folder, ".quillon", "salts.json")),
     })
     const stand = await standAt(pipeline, world, {
@@ -72,11 +75,12 @@ export async function goToCell({ io, engine, signal }: Way, plan: DebugPlan, req
   }
 }
 
-function arrivalAt(stand: Stand, address: string, { command: name }: DebugRequest): Arrival {
+function arrivalAt(stand: Stand, address: string, request: DebugRequest): Arrival {
+  const { command: name } = request
   const names = stand.commands.map(({ command }) => command.name)
   const chosen = chooseCommand(stand, name)
   if (chosen === undefined)
-    throw names.length === 0 ? noContainer(stand.report, address) : noSuchCommand(address, names, name)
+    throw names.length === 0 ? noContainer(stand.report, address, request) : noSuchCommand(address, names, name)
   const ran = chosen.execution === undefined ? undefined : cellOf(stand.report, address)
   return {
     ...chosen,
@@ -90,7 +94,7 @@ function cellOf(report: Report, address: string): CellReport | undefined {
 }
 
 /** Whoever is in the way is named: the cell that did not give what this one takes. */
-function noContainer(report: Report, address: string): QuillonError {
+function noContainer(report: Report, address: string, request: DebugRequest): QuillonError {
   const wrong = report.cells.find(({ outcome }) => outcome === "failed" || outcome === "errored")
   const cell = wrong ?? cellOf(report, address)
   const name = cell === undefined ? address : addressOfReport(cell)
@@ -98,7 +102,7 @@ function noContainer(report: Report, address: string): QuillonError {
   return new QuillonError({
     code: "NO_CONTAINER",
     message: `${address} has no container: ${inTheWay}${cell === undefined ? "it did not run" : remarkOrNothing(cell)}`,
-    next: cell?.next ?? (name === address ? "quillon ci shows what the stages do" : `quillon debug ${name}`),
+    next: cell?.next ?? (name === address ? "quillon ci shows what the stages do" : debugLine(request, name)),
     kind: wrong?.outcome === "errored" ? "environment" : "usage",
   })
 }

@@ -1,9 +1,14 @@
 import type { Settings } from "../../src/project/settings.js"
 
-/** Names of the secrets that a run of these settings asks for, each once and sorted. Pure. */
-export function namedSecrets(settings: Settings): readonly string[] {
+/**
+ * Names of the secrets that a run of these settings asks for, each once and sorted. Pure.
+ *
+ * @param only stages that the run has; all when absent.
+ */
+export function namedSecrets(settings: Settings, only?: readonly string[]): readonly string[] {
   const { index } = settings
-  const stages = Object.values(settings).flatMap((value) => (hasSecrets(value) ? [value] : []))
+  const tables = Object.entries(settings).filter(([stage]) => only === undefined || only.includes(stage))
+  const stages = tables.flatMap(([, value]) => (hasSecrets(value) ? [value] : []))
   const names = [
     ...stages.flatMap(({ secrets, services }) => [
       ...secrets,

@@ -45,7 +45,10 @@ export const capsuleSchema = z.object({
   engine: z.object({ version: z.string(), platform: z.string().nullable() }),
   project: z.object({ name: z.string(), path: z.string() }),
   /** Null outside git and before the first commit. */
-  commit: z.string().nullable(),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40,64}$/)
+    .nullable(),
   /** From where the commit can be fetched, without credentials; null where git knows no remote. */
   remote: z.string().nullable(),
   changes: z.object({

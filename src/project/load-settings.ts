@@ -17,6 +17,8 @@ export interface SettingsInput {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Settings of flags by dotted key, e.g. `{ "python.versions": ["3.11"] }`. */
   readonly flags?: Readonly<Record<string, unknown>>
+  /** Settings as another run had them: neither files nor environment nor flags are looked at. */
+  readonly resolved?: Settings
 }
 
 /** Settings and what set them. */
@@ -31,6 +33,7 @@ export interface LoadedSettings {
  * @throws QuillonError UNKNOWN_SETTING, INVALID_SETTING, TWO_SETTINGS_FILES or BROKEN_TOML
  */
 export function loadSettings(snapshot: Snapshot, input: SettingsInput): LoadedSettings {
+  if (input.resolved !== undefined) return { settings: input.resolved, provenance: {} }
   const layers = [fileLayer(snapshot), environmentLayer(input.env ?? {}), flagLayer(input.flags ?? {})].filter(
     (layer) => layer !== undefined,
   )

@@ -29,8 +29,8 @@ export function withBuildEnvironment(base: Container, ctx: StageContext, build: 
 function lockOf(base: Container, ctx: StageContext, build: BuildFacts): File {
   const { buildRequirements: requirements } = ctx
   if (requirements !== undefined) {
-    // What lock_build.py would have written.
-    const text = `${JSON.stringify({ exit: 0, output: "", requirements })}\n`
+    // To the byte what lock_build.py writes, so that an engine that built with it builds nothing again.
+    const text = `{"exit": 0, "output": "", "requirements": ${JSON.stringify(requirements)}}\n`
     return ctx.dag.directory().withNewFile("lock.json", text).file("lock.json")
   }
   const { container, path } = withProgram(ctx.observed(base, DAY), { name: "lock_build.py", text: LOCK_BUILD_PY })
