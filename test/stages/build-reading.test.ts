@@ -48,6 +48,32 @@ describe("readBuild", () => {
     expect(read("refused")).toMatchObject({ kind: "errored", reason: expect.stringMatching(/could not be fetched/) })
   })
 
+  it.each([
+    ["no-rust", /^the build needs Rust, which the image has not/, /build\.apt = \["cargo"\]/],
+    ["old-cargo", /^the image's cargo is too old for a Cargo\.lock of version 4/, /version = 3/],
+    ["no-crates", /^the crates .* could not be fetched: https:\/\/index\.crates\.io/, /\.cargo\/config\.toml/],
+  ])(
+    "could not look where the image or the network lacks what Rust needs, and names the setting: %s",
+    (name, why, next) => {
+      expect(read(name)).toMatchObject({
+        kind: "errored",
+        reason: expect.stringMatching(why),
+        next: expect.stringMatching(next),
+      })
+    },
+  )
+
+  it("fails where a header is not there, with the compiler's words and the setting that adds it", () => {
+    const result = read("no-header")
+    if (result.kind !== "looked") throw new Error(result.reason)
+    expect(result.findings).toMatchObject([
+      {
+        message: "the wheel could not be built: cfail.c:2:10: fatal error: ffi.h: No such file or directory",
+        help: "name the system package that has ffi.h in the setting build.apt",
+      },
+    ])
+  })
+
   it("names packages and secrets that do not belong into a wheel", () => {
     const result = read("stray", inRoot)
     if (result.kind !== "looked") throw new Error(result.reason)
