@@ -2,12 +2,13 @@
 
 import base64
 import http.server
+import os
 import urllib.parse
 import urllib.request
 
 from pip._internal.models.index import PyPI
 
-LOGIN = "Basic " + base64.b64encode(b"joe:s3cret/!").decode()
+LOGIN = "Basic " + base64.b64encode(os.environ["LOGIN"].encode()).decode()
 HTML = "application/vnd.pypi.simple.v1+html"
 
 
