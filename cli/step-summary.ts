@@ -1,6 +1,8 @@
 import { appendFile, stat } from "node:fs/promises"
 import { renderSummary } from "../src/findings/summary.js"
 import type { Report } from "../src/pipeline/report.js"
+import { addressOfReport } from "./board/aftermath.js"
+import { archiveOf } from "./board/board-kind.js"
 import type { Io } from "./io.js"
 
 /** Bytes that GitHub takes of all that one step wrote; it drops the whole above that. */
@@ -21,11 +23,20 @@ export async function appendStepSummary({ env }: Pick<Io, "env">, report: Report
       ({ size }) => size,
       () => 0,
     )
-    const room = STEP_LIMIT - taken - 1
+    const shell = shellLine(report)
+    const room = STEP_LIMIT - taken - 1 - shell.length
     if (room < LEAST) return "the job's summary is full; see summary.md of the run"
-    await appendFile(file, `${renderSummary(report, { limit: room })}\n`)
+    await appendFile(file, `${renderSummary(report, { limit: room })}\n${shell}`)
     return undefined
   } catch (error) {
     return `the job's summary can't be written: ${error instanceof Error ? error.message : String(error)}`
   }
+}
+
+/** How to get from the job's page into the container: the artifact holds the run's capsule. Nothing where all is well. */
+function shellLine({ cells }: Report): string {
+  const wrong = cells.find(({ outcome }) => outcome === "failed" || outcome === "errored")
+  if (wrong === undefined) return ""
+  const line = `quillon debug ${archiveOf("github")} ${addressOfReport(wrong)}`
+  return `\nStand in the container on your machine: download the artifact, then \`${line}\`\n`
 }

@@ -18,6 +18,8 @@ export interface AftermathLook {
   readonly path: string
   /** Addresses of the cells that left logs: one whose container could not be made has none. */
   readonly logs: readonly string[]
+  /** In a CI system: the file as which a person gets the job's artifact, because nobody types here. */
+  readonly archive?: string
   /** Findings shown of one stage; `-v` shows all. */
   readonly limit: number
 }
@@ -129,9 +131,12 @@ function names(cells: readonly CellReport[]): string {
 }
 
 /** What to type to stand in the container: of several cells in the first that has one. */
-function shellLines(cells: readonly CellReport[], { style, logs, path }: AftermathLook): readonly string[] {
+function shellLines(cells: readonly CellReport[], { style, logs, path, archive }: AftermathLook): readonly string[] {
   const address = cells.map(addressOfReport).find((each) => logs.includes(each))
-  return address === undefined ? [] : [style.quiet(`   shell: quillon debug ${address}${typedFolder(path)}`)]
+  if (address === undefined) return []
+  const shell = archive === undefined ? `${address}${typedFolder(path)}` : `${archive} ${address}`
+  const where = archive === undefined ? "" : " (on your machine, with the job's artifact)"
+  return [style.quiet(`   shell: quillon debug ${shell}${where}`)]
 }
 
 /** What to type to run a stage alone: of several cells the first, of tests the first that failed. */

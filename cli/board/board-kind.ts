@@ -22,3 +22,8 @@ export function boardKind({ env, isTTY }: Pick<Io, "env" | "isTTY">, look: RunLo
 export function isJobLog(kind: BoardKind): boolean {
   return kind === "github" || kind === "gitlab"
 }
+
+/** The file as which a person gets the artifact of a job that `quillon wrappers` wrote. */
+export function archiveOf(kind: BoardKind): string | undefined {
+  return kind === "github" ? "quillon.zip" : kind === "gitlab" ? "artifacts.zip" : undefined
+}

@@ -5,7 +5,7 @@ import { createStyle, type Style } from "../style.js"
 import { typedFolder } from "../typed-argument.js"
 import { describeAftermath } from "./aftermath.js"
 import { staleLine } from "./baseline-line.js"
-import { boardKind, isJobLog } from "./board-kind.js"
+import { archiveOf, boardKind, isJobLog } from "./board-kind.js"
 import { githubAnnotations } from "./github-annotations.js"
 import { lastLine } from "./last-line.js"
 import { type CellLog, githubSections, gitlabSections } from "./log-section.js"
@@ -37,7 +37,9 @@ export function showEnd(io: Io, report: Report, end: EndOfRun): void {
   if (look.json) return
   const style = createStyle(io)
   const limit = look.verbose ? Number.POSITIVE_INFINITY : FINDINGS_SHOWN
-  const wrong = describeAftermath(report, { style, columns: DETAIL_COLUMNS, folder, path, logs, limit })
+  const archive = archiveOf(boardKind(io, look))
+  const looks = { style, columns: DETAIL_COLUMNS, folder, path, logs, limit }
+  const wrong = describeAftermath(report, { ...looks, ...(archive === undefined ? {} : { archive }) })
   const well = report.outcome === "passed" && !interrupted
   if (look.quiet && well) return
   const marked = marksOf(io, report, end)

@@ -22,6 +22,15 @@ test("the summary is appended to what the step wrote before", async () => {
   expect(readFileSync(file, "utf8")).toMatch(/^# before\n## ✅ parcels 1\.4\.0: passed\n/)
 })
 
+test("a red run says how to stand in the container on another machine, a green one does not", async () => {
+  const cells = [cellReport(), cellReport({ stage: "test", cell: "3.11", outcome: "failed" })]
+  await appendStepSummary(env(), reportOf(cells, { outcome: "failed" }))
+  expect(readFileSync(file, "utf8")).toContain("download the artifact, then `quillon debug quillon.zip test@3.11`\n")
+  writeFileSync(file, "")
+  await appendStepSummary(env(), reportOf([cellReport()]))
+  expect(readFileSync(file, "utf8")).not.toContain("quillon debug")
+})
+
 test("all that the step wrote stays within GitHub's limit", async () => {
   writeFileSync(file, "x".repeat(900_000))
   const cells = Array.from({ length: 20 }, () => cellReport({ outcome: "errored", detail: "y".repeat(20_000) }))

@@ -135,6 +135,11 @@ describe("describeAftermath", () => {
     expect(lines.join("\n")).not.toContain("https://")
   })
 
+  test("in a job's log the shell is opened on another machine, with the job's artifact", () => {
+    const text = describeAftermath(reportOf([cellReport({ outcome: "failed" })]), { ...look, archive: "quillon.zip" })
+    expect(text).toContain("   shell: quillon debug quillon.zip lint (on your machine, with the job's artifact)")
+  })
+
   test("what to type quotes a folder with spaces", () => {
     const cells = [cellReport({ outcome: "failed" })]
     const text = describeAftermath(reportOf(cells), { ...look, path: "my project" }).join("\n")
