@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*==\s*([^\s;\\]+)", re.MULTILINE)
 NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 HASH = re.compile(r"--hash=(sha256:[0-9a-f]+)")
+EXTRA = re.compile(r"""\bextra\s*==\s*(?:"[^"]*"|'[^']*')""")
 LOCAL = re.compile(r"^(?:-e\s+)?(?:file://)?(?=\.{0,2}/)")
 # uv explains over many lines why nothing fits, and the first says that nothing does.
 SAID = 20000
@@ -66,6 +67,36 @@ def blocks(lines):
         yield block
 
 
+def markers_of(package):
+    """Where a locked package is installed: one marker of pdm, one of poetry or one for each group; none is everywhere."""
+    marker = package.get("markers", package.get("marker"))
+    if marker is None:
+        return [None]
+    # Whoever asks for the extra asks for this version: as a constraint it holds without the extra too.
+    return [EXTRA.sub('python_version >= "3"', each) for each in (marker.values() if isinstance(marker, dict) else [marker])]
+
+
+def locked_versions(packages):
+    """What a lock of poetry or pdm allows, as constraints of uv; beside it versions that are only preferred."""
+    versions = {}
+    for package in packages:
+        found = versions.setdefault(normalise(package["name"]), {})
+        found.setdefault(package["version"], []).extend(markers_of(package))
+    constraints, preferred = [], {}
+    for name, found in sorted(versions.items()):
+        if len(found) == 1:
+            constraints.append(f"{name}=={min(found)}")
+        elif all(marker is not None for markers in found.values() for marker in markers):
+            lines = {f"{name}=={version} ; {marker}" for version, markers in found.items() for marker in markers}
+            constraints += sorted(lines)
+        else:
+            # An older lock does not say which of them is for whom.
+            newest = max(found, key=lambda version: [int(part) for part in re.findall(r"\d+", version)])
+            constraints.append(f"{name}<={newest}")
+            preferred[name] = newest
+    return constraints, preferred
+
+
 def load_toml(path):
     """tomllib came with 3.11; before it, pip brings a reader along."""
     try:
@@ -99,7 +130,7 @@ class Resolver:
         self.files = {}
         self.foreign = set()
         self.members = set()
-        self.locked = self.read_lock()
+        self.locked, self.likely = self.read_lock()
 
     def path(self, name):
         return os.path.join(self.requirements, name + ".txt")
@@ -110,7 +141,7 @@ class Resolver:
     def read_lock(self):
         """Versions of a lock that only its own tool can install from: they become constraints."""
         if not self.lock or self.lock["kind"] not in ("poetry", "pdm"):
-            return []
+            return [], {}
         lock = load_toml(self.lock["path"])
         packages = lock.get("package", [])
         own = normalise(self.plan["name"])
@@ -121,11 +152,7 @@ class Resolver:
             files = package.get("files") or older.get(name) or older.get("%s %s" % (name, version)) or []
             hashes = {file["hash"] for file in files if file.get("hash", "").startswith("sha256:")}
             self.files.setdefault((normalise(name), version), set()).update(hashes)
-        versions = {}
-        for package in packages:
-            versions.setdefault(normalise(package["name"]), set()).add(package["version"])
-        # A package that is locked twice, for different markers, is left to the resolver.
-        return sorted(f"{name}=={min(found)}" for name, found in versions.items() if len(found) == 1 and name != own)
+        return locked_versions([package for package in packages if normalise(package["name"]) != own])
 
     def compile(self, name, purpose):
         """Resolves anew, within the project's constraints and the lock's versions."""
@@ -204,7 +231,7 @@ class Resolver:
     def resolve(self, purpose, preferred):
         name = purpose["name"]
         # uv keeps the versions of a file that is there already, as far as the requirements allow.
-        wanted = {**preferred, **pins("\n".join(purpose["prefer"]))}
+        wanted = {**self.likely, **preferred, **pins("\n".join(purpose["prefer"]))}
         write(self.path(name), "".join(f"{key}=={value}\n" for key, value in wanted.items()))
         locked = self.lock is not None and self.lock["kind"] == "uv"
         done = self.export(name, purpose) if locked else self.compile(name, purpose)
