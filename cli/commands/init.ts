@@ -9,9 +9,9 @@ import { createStyle, type Style } from "../style.js"
 import { proposeCi } from "../wrappers/ci-habits.js"
 import { forceOption, refuseUnknown } from "../wrappers/force.js"
 import { type InitPlan, planInit } from "../wrappers/init-plan.js"
+import { filesAround, filesOf } from "../wrappers/project-files.js"
 import { readCiHabits } from "../wrappers/read-ci-habits.js"
-import { WRAPPER_PATHS } from "../wrappers/render.js"
-import { differenceLines } from "../wrappers/say.js"
+import { differenceLines, remarkOnWrapper } from "../wrappers/say.js"
 import { addCiSettings } from "../wrappers/settings-edit.js"
 import { textIfThere } from "../wrappers/standing.js"
 import { writeBelow } from "../wrappers/write.js"
@@ -60,20 +60,22 @@ interface Place {
 
 async function makePlan({ folder, project, settings, provenance }: KnownProject, place: Place): Promise<InitPlan> {
   const { root, force } = place
+  const files = filesOf(project.path).map((file) => file.path)
   const decided = Object.keys(provenance).some((key) => key.startsWith("ci."))
   const [habits, own, pyproject, ...texts] = await Promise.all([
     readCiHabits(folder),
     ...["quillon.toml", "pyproject.toml"].map((name) => textIfThere(join(folder, name))),
-    ...WRAPPER_PATHS.map((name) => textIfThere(join(root, name))),
+    ...files.map((name) => textIfThere(join(root, name))),
   ] as const)
   const proposal = decided ? {} : proposeCi(habits)
   const plan = planInit({
     settings,
     version: place.version,
     path: project.path,
+    around: filesAround(project),
     proposal,
     edit: addCiSettings(proposal, { own, pyproject }),
-    texts: Object.fromEntries(WRAPPER_PATHS.map((name, index) => [name, texts[index]])),
+    texts: Object.fromEntries(files.map((name, index) => [name, texts[index]])),
     force,
   })
   const { writes, keeps, withheld } = plan
@@ -89,11 +91,17 @@ function describe({ project }: KnownProject): string {
 }
 
 function keptLines({ keeps, withheld }: InitPlan, style: Style): readonly string[] {
-  const how = { same: "is so already", outdated: "is older: quillon wrappers", absent: "" }
   return [
-    ...keeps.map(({ path, standing }) => {
-      const why =
-        standing === "edited" || standing === "foreign" ? `is there: --force ${path} replaces it` : how[standing]
+    ...keeps.map((wrapper) => {
+      const { path } = wrapper
+      const why = {
+        same: "is so already",
+        outdated: "is older: quillon wrappers",
+        absent: "",
+        edited: `is there: --force ${path} replaces it`,
+        foreign: `is there: --force ${path} replaces it`,
+        apart: `is there: ${remarkOnWrapper(wrapper)?.next}`,
+      }[wrapper.standing]
       return `${style.quiet("stays:")} ${path} ${why}`
     }),
     ...(withheld === undefined

@@ -5,6 +5,7 @@ import { knowProject } from "../known-project.js"
 import type { ProcessControl } from "../program.js"
 import { createStyle } from "../style.js"
 import { forceOption, refuseUnknown } from "../wrappers/force.js"
+import { filesAround } from "../wrappers/project-files.js"
 import { renderWrappers } from "../wrappers/render.js"
 import { differenceLines, remarkOnWrapper } from "../wrappers/say.js"
 import { type ComparedWrapper, compareWrappers, type Standing } from "../wrappers/standing.js"
@@ -28,7 +29,12 @@ export function wrappersCommand(io: Io, control: Pick<ProcessControl, "version">
     .action(async (path: string, options: Options) => {
       const { git, folder, project, settings } = await knowProject(io, resolve(io.cwd, path))
       const root = git?.root ?? folder
-      const wrappers = renderWrappers({ settings, path: project.path, version: control.version })
+      const wrappers = renderWrappers({
+        settings,
+        path: project.path,
+        around: filesAround(project),
+        version: control.version,
+      })
       const compared = await compareWrappers(root, wrappers)
       const paths = compared.map((wrapper) => wrapper.path)
       refuseUnknown(options.force, { paths, code: "NOT_A_WRAPPER", why: "names no file that is written here" })
@@ -61,7 +67,8 @@ interface Writing {
 async function write(io: Io, { root, compared, force }: Writing): Promise<void> {
   const style = createStyle(io)
   const refused = compared.filter(
-    ({ path, standing }) => (standing === "edited" || standing === "foreign") && !force.includes(path),
+    ({ path, standing }) =>
+      standing === "apart" || ((standing === "edited" || standing === "foreign") && !force.includes(path)),
   )
   for (const wrapper of refused) {
     const remark = remarkOnWrapper(wrapper)

@@ -27,6 +27,8 @@ export interface InitFacts {
   readonly version: string
   /** Folder of the project relative to the repository's root. */
   readonly path: string
+  /** As `renderWrappers` has it. */
+  readonly around: readonly string[]
   readonly proposal: CiProposal
   readonly edit: SettingsEdit | undefined
   /** Texts of the wrappers that are there, by path. */
@@ -36,12 +38,12 @@ export interface InitFacts {
 }
 
 /** Plans which files are written: new ones, and those that are named. Pure. @throws QuillonError as `renderWrappers` */
-export function planInit({ settings, version, path, proposal, edit, texts, force }: InitFacts): InitPlan {
+export function planInit({ settings, version, path, around, proposal, edit, texts, force }: InitFacts): InitPlan {
   const file = edit === undefined ? undefined : { ...edit, path: path === "." ? edit.path : `${path}/${edit.path}` }
   const written = file !== undefined && (file.before === undefined || force.includes(file.path)) ? file : undefined
   // The wrappers are those of the settings as they will stand, or `wrappers --check` would find them wrong at once.
   const standing = written === undefined ? settings : { ...settings, ci: { ...settings.ci, ...proposal } }
-  const compared = renderWrappers({ settings: standing, path, version }).map((wrapper) =>
+  const compared = renderWrappers({ settings: standing, path, around, version }).map((wrapper) =>
     compareWrapper(wrapper, texts[wrapper.path]),
   )
   const isWritten = ({ path: name, standing: how }: ComparedWrapper) =>

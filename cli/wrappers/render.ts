@@ -1,22 +1,20 @@
 import { QuillonError } from "../../src/errors.js"
 import type { Settings } from "../../src/project/settings.js"
-import type { CiSettings } from "../../src/project/settings-ci.js"
 import { DAGGER_VERSION } from "../dagger-program.js"
 import { branchRules } from "./branch-rules.js"
 import { type Filling, fillTemplate } from "./fill-template.js"
 import { sealManaged } from "./managed.js"
 import { namedSecrets } from "./named-secrets.js"
+import { changesOf, filesOf, suffixOf } from "./project-files.js"
 import { type ReleaseJob, releaseJobOf } from "./release-job.js"
-import { GITHUB_RELEASE_YML, GITHUB_YML, GITLAB_YML } from "./templates.js"
-
-/** A CI system for which files are written. */
-export type CiSystem = CiSettings["systems"][number]
 
 /** What the files of CI systems depend on. */
 export interface WrapperFacts {
   readonly settings: Settings
   /** Folder of the project relative to the repository's root; `.` where it is the root. */
   readonly path: string
+  /** Files above the project that decide what it is, such as the lock of its workspace; relative to the root. */
+  readonly around?: readonly string[]
   /** Version of Quillon that the files call. */
   readonly version: string
 }
@@ -25,18 +23,11 @@ export interface WrapperFacts {
 export interface Wrapper {
   /** Relative to the repository's root. */
   readonly path: string
+  /** What Quillon writes; a file that only leads to ours is a person's own from then on. */
   readonly managed: string
+  /** Texts of which a file that is there has to have one, because it leads to ours; absent where the file is ours. */
+  readonly leads?: readonly string[]
 }
-
-const FILES = [
-  { system: "github", path: ".github/workflows/ci.yml", template: GITHUB_YML },
-  // Publishers that an index trusts are named by this file.
-  { system: "github", path: ".github/workflows/release.yml", template: GITHUB_RELEASE_YML, needs: "release" },
-  { system: "gitlab", path: ".gitlab-ci.yml", template: GITLAB_YML },
-] as const
-
-/** Paths of all files that may be written, relative to the repository's root. */
-export const WRAPPER_PATHS: readonly string[] = FILES.map(({ path }) => path)
 
 /**
  * The files of the CI systems that the settings name. Pure.
@@ -46,12 +37,14 @@ export const WRAPPER_PATHS: readonly string[] = FILES.map(({ path }) => path)
 export function renderWrappers(facts: WrapperFacts): readonly Wrapper[] {
   refuse(facts)
   const filling = fillingOf(facts)
-  const isAsked = (file: (typeof FILES)[number]) =>
-    facts.settings.ci.systems.includes(file.system) && (!("needs" in file) || filling.flags.has(file.needs))
-  return FILES.filter(isAsked).map(({ path, template }) => ({
-    path,
-    managed: sealManaged(fillTemplate(template, filling), facts.version),
-  }))
+  const { systems } = facts.settings.ci
+  return filesOf(facts.path)
+    .filter(({ system, needs }) => systems.includes(system) && (needs === undefined || filling.flags.has(needs)))
+    .map(({ path, template, leads }) =>
+      leads === undefined
+        ? { path, managed: sealManaged(fillTemplate(template, filling), facts.version) }
+        : { path, managed: template, leads },
+    )
 }
 
 /** Everything that reaches a shell or YAML as it is has been held to a pattern: the settings by their schema, the path here. */
@@ -73,14 +66,17 @@ function refuse({ settings: { ci }, path }: WrapperFacts): void {
   })
 }
 
-function fillingOf({ settings, path, version }: WrapperFacts): Filling {
+function fillingOf({ settings, path, version, around = [] }: WrapperFacts): Filling {
   const { ci } = settings
   const host = ci["runner-host"]
   const root = path === "."
   const env = environmentOf(settings)
   const release = releaseJobOf(settings)
   const released = release?.branches ?? []
+  const changes = changesOf({ path, around, more: ci.paths })
   const flags = {
+    root,
+    below: !root,
     cli: ci.door === "cli",
     dagger: ci.door === "dagger",
     "hosted-engine": host === undefined,
@@ -114,6 +110,12 @@ function fillingOf({ settings, path, version }: WrapperFacts): Filling {
       "retention-days": String(ci["retention-days"]),
       "dagger-version": DAGGER_VERSION,
       version,
+      of: root ? "" : ` ${path}`,
+      suffix: suffixOf(path),
+      paths: yamlList(changes.github),
+      rules: [MERGE_REQUESTS, ...branchRules(ci.branches)]
+        .map((rule) => `${rule}\n  changes: ${yamlList(changes.gitlab)}`)
+        .join("\n"),
       path: root ? "" : ` ${path}`,
       runs: `${root ? "" : `${path}/`}.quillon/runs`,
       call: [" call", `--mod=${ci.module ?? ""}`, ...(root ? [] : [`--path=${path}`]), ...handedSecrets(settings)].join(
@@ -123,6 +125,8 @@ function fillingOf({ settings, path, version }: WrapperFacts): Filling {
     },
   }
 }
+
+const MERGE_REQUESTS = '- if: $CI_PIPELINE_SOURCE == "merge_request_event"'
 
 /** Secrets that the settings name come from GitHub's; a pull request gets none, whoever opened it. */
 function environmentOf(settings: Settings): string {

@@ -10,6 +10,9 @@ export interface Remark {
   readonly next: string
 }
 
+/** The lines of a file by which it leads to ours. */
+const LEAD = "include: [{ local: /.gitlab/quillon/*.yml }]"
+
 /** What a file's standing means to a person; undefined where nothing is to be said. Pure. */
 export function remarkOnWrapper({ path, standing }: Pick<ComparedWrapper, "path" | "standing">): Remark | undefined {
   const remarks: Readonly<Record<Standing, Remark | undefined>> = {
@@ -23,6 +26,10 @@ export function remarkOnWrapper({ path, standing }: Pick<ComparedWrapper, "path"
     foreign: {
       message: `${path} is there, and Quillon did not write it`,
       next: `quillon wrappers --force ${path} replaces it: put jobs of your own back below its end line`,
+    },
+    apart: {
+      message: `${path} is yours, and does not lead to the jobs of projects below the root`,
+      next: `add to it: ${LEAD}`,
     },
   }
   return remarks[standing]

@@ -4,7 +4,7 @@ import { readManaged } from "./managed.js"
 import type { Wrapper } from "./render.js"
 
 /** How a file of a CI system stands to what Quillon would write. */
-export type Standing = "absent" | "same" | "outdated" | "edited" | "foreign"
+export type Standing = "absent" | "same" | "outdated" | "edited" | "foreign" | "apart"
 
 /** A file, as it is and as it would be. */
 export interface ComparedWrapper {
@@ -25,13 +25,18 @@ export async function compareWrappers(root: string, wrappers: readonly Wrapper[]
 }
 
 /** Compares one file. Pure. */
-export function compareWrapper({ path, managed }: Wrapper, before: string | undefined): ComparedWrapper {
+export function compareWrapper({ path, managed, leads }: Wrapper, before: string | undefined): ComparedWrapper {
   if (before === undefined) return { path, standing: "absent", before, after: managed }
+  if (leads !== undefined) return { path, standing: leadsTo(before, leads) ? "same" : "apart", before, after: before }
   const file = readManaged(before)
   if (file.kind === "foreign") return { path, standing: "foreign", before, after: managed }
   const after = `${managed}${file.own}`
   const standing = file.managed === managed ? "same" : file.intact ? "outdated" : "edited"
   return { path, standing, before, after }
+}
+
+function leadsTo(text: string, leads: readonly string[]): boolean {
+  return text.split("\n").some((line) => !/^\s*#/.test(line) && leads.some((lead) => line.includes(lead)))
 }
 
 /** The text of a file; undefined where there is none. */

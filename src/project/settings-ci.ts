@@ -4,6 +4,7 @@ import { section } from "./settings-common.js"
 /** Texts that stand in files of a CI system as they are, so that each may hold only what means nothing there. */
 const label = z.string().regex(/^[A-Za-z0-9][\w.:-]*$/, "a label of a runner, e.g. 'self-hosted'")
 const branch = z.string().regex(/^[A-Za-z0-9*][\w./*-]*$/, "a branch, or a pattern of branches, e.g. 'release/*'")
+const paths = z.string().regex(/^[\w.*][\w./*-]*$/, "a pattern of files, e.g. 'libs/core/**/*'")
 const module = z.string().regex(/^[\w.@:/~-]+$/, "an address of a module, e.g. 'github.com/owner/name@v1.2.3'")
 const runnerHost = z
   .string()
@@ -23,6 +24,12 @@ export const ciSettingsSchema = section(
       .default(["main", "develop"])
       .describe(
         "Branches that are examined at each push, and merged into; * stands for any name, ** also for any path",
+      ),
+    paths: z
+      .array(paths)
+      .default([])
+      .describe(
+        "Further files whose change concerns a project below the repository's root, e.g. 'libs/core/**/*'; '**/*' is any",
       ),
     door: z.enum(["cli", "dagger"]).default("cli").describe("'cli' calls quillon by npx, 'dagger' calls the module"),
     module: module

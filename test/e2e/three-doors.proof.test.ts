@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { execa } from "execa"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { GITLAB_YML } from "../../cli/wrappers/templates.js"
 import packageJson from "../../package.json" with { type: "json" }
 import type { Report } from "../../src/pipeline/report.js"
 import { type Throwaway, throwawayEngine } from "../engine/throwaway.js"
@@ -15,7 +16,7 @@ import { installAct, installGitlabCiLocal } from "./doors/ci-tools.js"
 import { type PackageRegistry, serveQuillon } from "./doors/package-registry.js"
 import { type JobEnd, makeRunner, runPipelineFile, runWorkflow } from "./doors/runner.js"
 import { answerOf, packagesOf, readReport } from "./doors/same-answer.js"
-import { lastReport, quillon } from "./quillon.js"
+import { cellOf, lastReport, quillon } from "./quillon.js"
 
 const RUNNER_HOST = "_EXPERIMENTAL_DAGGER_RUNNER_HOST"
 const WORKFLOW = ".github/workflows/ci.yml"
@@ -168,5 +169,11 @@ describe("the jobs", () => {
 
   test("that of GitHub has kept its report, although it failed", async () => {
     expect(await readdir(uploaded)).toEqual(expect.arrayContaining(["artifacts", "junit.xml", "logs", "summary.md"]))
+  })
+
+  test.each(["gitlab", "gitlab by dagger"] as const)("%s: GitLab finds what the tests cover", (door) => {
+    const [, pattern = "nothing"] = /^ {2}coverage: '\/(.*)\/'$/m.exec(GITLAB_YML) ?? []
+    const lines = jobs[door].output.split("\n").flatMap((line) => new RegExp(pattern).exec(line)?.[1] ?? [])
+    expect(Number(lines.at(-1))).toBeCloseTo(Number(cellOf(reports.cli, "coverage").measures.percent), 2)
   })
 })

@@ -51,7 +51,8 @@ describe("the module, from a project with a past", () => {
   it("exports what the stages left as the command line keeps it, which makes a page of it", async () => {
     const only = ["--only", "build"]
     const folder = join(dirname(project), "exported")
-    await quillon(["ci", ...only], { cwd: project })
+    const ours = await quillon(["ci", ...only], { cwd: project })
+    expect(ours.exitCode, ours.all).toBe(0)
     expect((await call("run", ...only, "report", "export", "--path", folder)).exitCode).toBe(0)
     const kept = join(project, ".quillon/runs/latest/artifacts/build")
     const files = async (at: string) => {

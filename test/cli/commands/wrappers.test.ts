@@ -47,12 +47,30 @@ describe("quillon wrappers", () => {
     expect(await read(GITLAB)).toMatch(/expire_in: 3 days[\s\S]*deploy:\n {2}script: \[deploy\]\n$/)
   })
 
-  test("writes to the repository's root for a project below it", async () => {
+  test("writes files side by side for two projects below the root, which both are so afterwards", async () => {
     const { folder, run, read } = await project()
-    await mkdir(join(folder, "services/api"), { recursive: true })
-    await writeFile(join(folder, "services/api/pyproject.toml"), PYPROJECT)
-    await run("services/api")
-    expect(await read(GITLAB)).toContain("quillon@1.2.3 ci services/api\n")
+    for (const path of ["services/api", "services/web"]) {
+      await mkdir(join(folder, path), { recursive: true })
+      await writeFile(join(folder, path, "pyproject.toml"), PYPROJECT)
+      expect((await run(path)).code).toBe(0)
+    }
+    expect(await read(".github/workflows/ci-services-api.yml")).toContain("quillon@1.2.3 ci services/api\n")
+    expect(await read(".gitlab/quillon/services-web.yml")).toContain("quillon@1.2.3 ci services/web\n")
+    expect(await read(GITLAB)).toContain("- local: /.gitlab/quillon/*.yml\n")
+    for (const path of ["services/api", "services/web"]) expect((await run("--check", path)).code).toBe(0)
+  })
+
+  test("says how a person's own GitLab file leads to that of a project below the root, and changes nothing", async () => {
+    const { folder, run, read, append } = await project({ [GITLAB]: "theirs: {}\n" })
+    await mkdir(join(folder, "api"))
+    await writeFile(join(folder, "api/pyproject.toml"), PYPROJECT)
+    const { code, err } = await run("api", "--force", GITLAB)
+    expect(code).toBe(1)
+    expect(err).toMatch(/\.gitlab-ci\.yml is yours.*\n next: add to it: include: \[\{ local: \S+ \}\]\n/)
+    expect(await read(GITLAB)).toBe("theirs: {}\n")
+    await append(GITLAB, `${/add to it: (.*)/.exec(err)?.[1]}\n`)
+    expect((await run("api")).code).toBe(0)
+    expect(await read(GITLAB)).toMatch(/^theirs: \{\}\ninclude: .*\n$/)
   })
 })
 

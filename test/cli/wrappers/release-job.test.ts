@@ -8,12 +8,12 @@ const jobOf = (settings: object) => releaseJobOf(settingsSchema.parse(settings))
 
 function render(settings: object = {}, path = ".") {
   const wrappers = renderWrappers({ settings: settingsSchema.parse(settings), path, version: "7.8.9" })
-  const textOf = (file: string) => wrappers.find((wrapper) => wrapper.path === file)?.managed ?? ""
-  const text = textOf(".github/workflows/release.yml")
+  const textOf = (found: RegExp) => wrappers.find((wrapper) => found.test(wrapper.path))?.managed ?? ""
+  const text = textOf(/workflows\/release/)
   const workflow = parse(text) ?? {}
   const steps: { uses?: string; run?: string; env?: Record<string, string>; with?: object }[] =
     workflow.jobs?.release.steps ?? []
-  return { text, workflow, steps, job: workflow.jobs?.release, pipeline: parse(textOf(".gitlab-ci.yml")) }
+  return { text, workflow, steps, job: workflow.jobs?.release, pipeline: parse(textOf(/gitlab/)) }
 }
 
 const run = (steps: ReturnType<typeof render>["steps"]) => steps.find((step) => step.run !== undefined)
@@ -104,7 +104,9 @@ describe("settings", () => {
     const { steps, pipeline } = render({ ci: { "runner-host": "tcp://engine.example.org:8080" } }, "services/api")
     expect(run(steps)?.run).toBe("npx --yes --omit=peer quillon@7.8.9 release services/api")
     expect(run(steps)?.env).toMatchObject({ _EXPERIMENTAL_DAGGER_RUNNER_HOST: "tcp://engine.example.org:8080" })
-    expect(pipeline.release.script).toEqual(["npx --yes --omit=peer quillon@7.8.9 release services/api"])
+    expect(pipeline["release-services-api"].script).toEqual([
+      "npx --yes --omit=peer quillon@7.8.9 release services/api",
+    ])
   })
 
   test.each<[object, readonly string[], readonly string[]]>([

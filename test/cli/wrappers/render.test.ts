@@ -5,9 +5,9 @@ import { settingsSchema } from "../../../src/project/settings.js"
 
 function render(settings: object = {}, path = ".") {
   const wrappers = renderWrappers({ settings: settingsSchema.parse(settings), path, version: "7.8.9" })
-  const textOf = (file: string) => wrappers.find((wrapper) => wrapper.path === file)?.managed ?? ""
-  const github = textOf(".github/workflows/ci.yml")
-  const gitlab = textOf(".gitlab-ci.yml")
+  const textOf = (found: RegExp) => wrappers.find((wrapper) => found.test(wrapper.path))?.managed ?? ""
+  const github = textOf(/workflows\/ci/)
+  const gitlab = textOf(/gitlab/)
   return { paths: wrappers.map((wrapper) => wrapper.path), github, gitlab, ...jobs(github, gitlab) }
 }
 
@@ -16,7 +16,7 @@ function jobs(github: string, gitlab: string) {
   const pipeline = parse(gitlab) ?? {}
   const steps: { uses?: string; run?: string; if?: string; env?: Record<string, string>; with?: object }[] =
     workflow.jobs?.quillon.steps ?? []
-  return { workflow, steps, pipeline, job: pipeline.quillon }
+  return { workflow, steps, pipeline, job: pipeline.quillon ?? Object.values(pipeline)[0] }
 }
 
 describe("without settings", () => {
@@ -145,6 +145,8 @@ describe("settings", () => {
     { "runner-host": "tcp://x:1\nimage: y" },
     { module: "x; id" },
     { "retention-days": 0 },
+    { paths: ["a]"] },
+    { paths: ["$(id)"] },
   ])("%j is refused before it reaches a file", (ci) => {
     expect(() => settingsSchema.parse({ ci })).toThrow()
   })
@@ -158,12 +160,46 @@ describe("a project below the repository's root", () => {
     expect(job.artifacts.reports.junit).toBe("services/api/.quillon/runs/latest/junit.xml")
   })
 
+  test("is examined where it changed, by a workflow and a job of its own", () => {
+    const { workflow, pipeline, github } = render(
+      { ci: { "code-scanning": true, paths: ["libs/**/*"] } },
+      "services/api",
+    )
+    const paths = ["services/api/**/*", "libs/**/*", ".github/workflows/ci-services-api.yml"]
+    expect(workflow).toMatchObject({ name: "ci services/api", on: { push: { paths }, pull_request: { paths } } })
+    expect(github).toContain("category: quillon-services-api\n")
+    expect(Object.keys(pipeline)).toEqual(["quillon-services-api", "release-services-api"])
+    const changes = ["services/api/**/*", "libs/**/*", ".gitlab/quillon/services-api.yml"]
+    expect(pipeline["quillon-services-api"].rules).toEqual([
+      { if: '$CI_PIPELINE_SOURCE == "merge_request_event"', changes },
+      { if: '$CI_COMMIT_BRANCH == "main"', changes },
+      { if: '$CI_COMMIT_BRANCH == "develop"', changes },
+    ])
+    expect(pipeline["release-services-api"]).toMatchObject({
+      extends: "quillon-services-api",
+      resource_group: "release-services-api",
+    })
+  })
+
   test.each(["a b", "a;id", "$(id)", "a\nb", "--force"])(
     "a folder %j that means something to a shell is refused",
     (path) => {
       expect(() => render({}, path)).toThrow(/characters/)
     },
   )
+})
+
+// GitLab takes the group of the last line that matches.
+test.each([
+  ["passed   coverage      3.9 s  99.97 % of branches", "99.97"],
+  ["passed   coverage      0.1 s, cached  100.00 % of lines, at least 90 % demanded", "100.00"],
+  ["failed   coverage      3.2 s  61.50 % of lines (source src) covered, at least 80 % demanded", "61.50"],
+  ["| ✅ | coverage |  | 3.3 s | 99.97 % of branches; no minimum is set |", "99.97"],
+  ["failed   test@3.11     5.1 s  1 failed, 9 passed", undefined],
+  ["skipped  coverage      switched off by the setting coverage.enabled", undefined],
+])("GitLab reads the total of %j as %s", (line, total) => {
+  const [, pattern = "nothing"] = /^\/(.*)\/$/.exec(render().job.coverage) ?? []
+  expect(new RegExp(pattern).exec(line)?.[1]).toBe(total)
 })
 
 test("no text of an event reaches a shell", () => {

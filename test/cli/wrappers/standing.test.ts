@@ -15,3 +15,15 @@ test.each<[string, string | undefined, string, string]>([
 ])("%s", (_, before, standing, after) => {
   expect(compareWrapper(now, before)).toEqual({ path: "ci.yml", standing, before, after })
 })
+
+const leading = { path: ".gitlab-ci.yml", managed: "ours\n", leads: ["jobs/*.yml", "jobs/app.yml"] }
+
+test.each<[string, string | undefined, string]>([
+  ["no file", undefined, "absent"],
+  ["one that leads to all our files", "include:\n  - local: /jobs/*.yml\n", "same"],
+  ["one that leads to this file", "include: jobs/app.yml\n", "same"],
+  ["one that leads elsewhere", "include: jobs/other.yml\n", "apart"],
+  ["one that only speaks of it", "# include: jobs/app.yml\n", "apart"],
+])("of a file that is a person's and leads to ours, %s", (_, before, standing) => {
+  expect(compareWrapper(leading, before)).toMatchObject({ standing, after: before ?? "ours\n" })
+})
