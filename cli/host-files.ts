@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises"
 import { join, relative, resolve, sep } from "node:path"
 import ignore, { type Ignore } from "ignore"
+import { decodeText, undecodableByte } from "../src/project/decode-text.js"
 import type { LeftOut, ProjectFiles } from "../src/project/files.js"
 import { findGitRoot, git } from "./git-facts.js"
 import { isNeverShown } from "./never-shown.js"
@@ -20,6 +21,7 @@ export function createHostFiles(folder: string): ProjectFiles {
       limit ??= findGitRoot(folder).then((root) => root ?? realpath(folder))
       return readText(resolve(folder, path), await limit)
     },
+    whyUnread: (path) => whyUnread(resolve(folder, path)),
   }
 }
 
@@ -27,10 +29,17 @@ async function readText(path: string, limit: string): Promise<string | undefined
   try {
     const real = await realpath(path)
     if (!isWithin(real, limit) || !(await stat(real)).isFile()) return undefined
-    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(real))
+    return decodeText(await readFile(real), { path })
   } catch {
     return undefined
   }
+}
+
+async function whyUnread(path: string): Promise<string> {
+  const bytes = await readFile(path).catch(() => undefined)
+  const found = bytes === undefined ? undefined : undecodableByte(bytes)
+  if (found === undefined) return "it may not be read"
+  return `it is not UTF-8: byte 0x${found.byte.toString(16)} on line ${found.line}`
 }
 
 function isWithin(path: string, folder: string): boolean {

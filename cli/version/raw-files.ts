@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
+import { decodeText } from "../../src/project/decode-text.js"
 import type { ProjectFiles } from "../../src/project/files.js"
 import { createHostFiles } from "../host-files.js"
 
@@ -10,11 +11,7 @@ export function createRawFiles(folder: string): ProjectFiles {
     list: () => shown.list(),
     async read(path) {
       const text = await shown.read(path)
-      return text === undefined ? undefined : decode(await readFile(join(folder, path)))
+      return text === undefined ? undefined : decodeText(await readFile(join(folder, path)), { path, marks: "kept" })
     },
   }
-}
-
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
 }

@@ -1,3 +1,4 @@
+import { QuillonError } from "../errors.js"
 import type { ProjectFiles } from "./files.js"
 import { type IniDocument, readIni } from "./ini.js"
 import { readSetupPy, type SetupCall } from "./setup-py.js"
@@ -45,7 +46,21 @@ export function isRead(path: string): boolean {
   )
 }
 
-/** Reads names and texts once. @throws QuillonError BROKEN_TOML */
+/** A project without the text of these would be another one. */
+const METADATA = new Set(["pyproject.toml", "quillon.toml", "setup.cfg", "setup.py"])
+
+function unreadable(path: string, why = "it is not UTF-8 text, or may not be read"): QuillonError {
+  return new QuillonError({
+    code: "UNREADABLE_FILE",
+    message: `${path} says what the project is and can't be read: ${why}`,
+    next: path.endsWith(".py")
+      ? `Store ${path} as UTF-8, or have it declare its encoding: # -*- coding: latin-1 -*-`
+      : `Store ${path} as UTF-8, which is the encoding in which its readers take it`,
+    kind: "usage",
+  })
+}
+
+/** Reads names and texts once. @throws QuillonError BROKEN_TOML or UNREADABLE_FILE */
 export async function takeSnapshot(files: ProjectFiles): Promise<Snapshot> {
   const paths = await files.list()
   const texts = new Map<string, string>()
@@ -53,6 +68,7 @@ export async function takeSnapshot(files: ProjectFiles): Promise<Snapshot> {
     paths.filter(isRead).map(async (path) => {
       const text = await files.read(path)
       if (text !== undefined) texts.set(path, text)
+      else if (METADATA.has(path)) throw unreadable(path, await files.whyUnread?.(path))
     }),
   )
   const names = new Set(paths)

@@ -143,3 +143,13 @@ describe("read", () => {
     expect(await files.read("../../../etc/hostname")).toBeUndefined()
   })
 })
+
+test("a file that is no text is told of with its byte and line, and a source is read as it declares itself", async () => {
+  write("setup.cfg", Buffer.from("[metadata]\nauthor = M\u00fcller\n", "latin1"))
+  write("x.py", Buffer.from("# coding: latin-1\nNAME = 'M\u00fcller'\n", "latin1"))
+  const files = createHostFiles(folder)
+  expect(await files.read("setup.cfg")).toBeUndefined()
+  expect(await files.whyUnread?.("setup.cfg")).toBe("it is not UTF-8: byte 0xfc on line 2")
+  expect(await files.whyUnread?.("gone.cfg")).toBe("it may not be read")
+  expect(await files.read("x.py")).toContain("Müller")
+})

@@ -1,3 +1,4 @@
+import { declaredEncoding } from "../../project/decode-text.js"
 import type { VersionFacts } from "./facts.js"
 import { findLocks } from "./find-locks.js"
 import { findMetadata } from "./find-metadata.js"
@@ -9,7 +10,15 @@ import { CLAIMS, type Found, type FoundPlace, joinFound, type Trouble } from "./
 export function findPlaces(facts: VersionFacts): Found {
   const { places, troubles } = joinFound(findMetadata(facts), findModules(facts), findLocks(facts), findRepeats(facts))
   const meant = facts.subject.fromTag ? places.filter((place) => !isPlaceholder(place)) : places
-  return { places: [...distinct(meant)].sort(byClaim), troubles: [...troubles, ...facts.unreadable.map(notText)] }
+  // An edit is written as UTF-8, which such a file is not.
+  const foreign = new Set(meant.map(({ file }) => file).filter((file) => isForeign(facts, file)))
+  const kept = meant.filter(({ file }) => !foreign.has(file))
+  const unread = [...facts.unreadable, ...foreign].map(notText)
+  return { places: [...distinct(kept)].sort(byClaim), troubles: [...troubles, ...unread] }
+}
+
+function isForeign({ texts }: VersionFacts, file: string): boolean {
+  return file.endsWith(".py") && declaredEncoding(texts.get(file)?.text ?? "") !== undefined
 }
 
 /** Where the build takes the version from the tag, the zeros that stand in files are filled in by it. */

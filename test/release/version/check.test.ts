@@ -15,6 +15,11 @@ function rows({ places }: Truth): readonly string[] {
   })
 }
 
+test("a source in another encoding that holds no version is none of its business", () => {
+  const files = { "pyproject.toml": pyproject("1.0"), "src/demo/__init__.py": "# coding: latin-1\nNAME = 'Müller'\n" }
+  expect(check({ files }).outcome).toBe("agree")
+})
+
 test("the case that Quillon was started for: tag 3.2.0, pyproject 3.3.0, __init__ 3.1", () => {
   const truth = check({
     files: { "pyproject.toml": pyproject("3.3.0"), "src/demo/__init__.py": '__version__ = "3.1"\n' },
@@ -232,6 +237,16 @@ describe("bad input is told in one line", () => {
       "a file that is no text",
       { files: { "pyproject.toml": pyproject("1.0") }, unreadable: ["setup.py"] },
       /^setup\.py is not UTF-8 text$/,
+    ],
+    [
+      "a version in a source that declares another encoding, which an edit would break",
+      {
+        files: {
+          "pyproject.toml": pyproject("1.0"),
+          "src/demo/__init__.py": '# -*- coding: latin-1 -*-\n__version__ = "1.0"\n',
+        },
+      },
+      /^src\/demo\/__init__\.py is not UTF-8 text$/,
     ],
     [
       "a named file that is gone",
