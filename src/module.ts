@@ -1,6 +1,4 @@
-/**
- * CI for Python projects: lint, types, tests on every Python against the built wheel, and what else a pipeline needs.
- */
+/** CI for Python projects: lint, types, tests on each Python against the built wheel, and the rest of a pipeline. */
 import {
   type Changeset,
   type Container,
@@ -14,18 +12,17 @@ import {
   type Workspace,
 } from "@dagger.io/dagger"
 import { distributionsOf } from "./door/distributions.js"
+import { inspectionOf } from "./door/inspection.js"
 import { fixOf } from "./door/lint-fix.js"
 import { fileOf, imageOf } from "./door/made-things.js"
-import { callerOf, type ModuleCall, releaseCallerOf } from "./door/module-caller.js"
-import { bumpOf, planOf, showOf, syncOf } from "./door/module-release.js"
-import { readRequest } from "./door/plan-request.js"
+import { type ModuleCall, releaseCallerOf } from "./door/module-caller.js"
+import { bumpOf, planJson, planPage, showOf, syncOf } from "./door/module-release.js"
 import { proveFor, runFor } from "./door/prove.js"
+import { refuseRehearsal, releaseFrom, statusFrom } from "./door/release/module-calls.js"
 import { containerOf, type ModuleSelection, selectionOf } from "./door/run-module.js"
 import { tell } from "./door/tell.js"
 import { renderSummary } from "./findings/summary.js"
 import { Run } from "./module/run.js"
-import { inspectProject } from "./project/inspect.js"
-import { renderPlan } from "./release/plan/markdown.js"
 
 /** CI for Python projects. */
 @object()
@@ -51,13 +48,11 @@ export class Quillon {
 
   /**
    * Adds a stage of your own behind the others, as data. Chain it: with-stage … ci.
-   *
    * @param name Lower-case word.
    * @param container In which the arguments run; what they read must be in it.
    * @param args Program and arguments.
    * @param reports Absolute paths of the reports that the program writes.
-   * @param format What they are: junit, sarif or lines (path:line: message; standard output without reports). Without
-   * a format the exit code alone tells.
+   * @param format junit, sarif or lines (path:line: message; of standard output without reports); else the exit code.
    * @param cache What may be remembered: pure, effect (runs always), or the seconds for which a look is good.
    */
   @func()
@@ -77,7 +72,6 @@ export class Quillon {
 
   /**
    * Hands in a secret that the project's settings name.
-   *
    * @param name As in the settings, e.g. DATABASE_URL.
    * @param value For example env://DATABASE_URL.
    */
@@ -90,7 +84,6 @@ export class Quillon {
 
   /**
    * Runs the whole pipeline; prints a summary, and fails with the findings when anything is wrong.
-   *
    * @param only These stages or cells and what they need, e.g. lint,test@3.11.
    * @param skip Without these.
    * @param fresh Runs the commands of these again although the engine remembers them.
@@ -102,7 +95,6 @@ export class Quillon {
 
   /**
    * Runs the whole pipeline and never fails on findings: summary, outcome, report and artifacts are of the result.
-   *
    * @param only These stages or cells and what they need, e.g. lint,test@3.11.
    * @param skip Without these.
    * @param fresh Runs the commands of these again although the engine remembers them.
@@ -172,7 +164,6 @@ export class Quillon {
 
   /**
    * Tests the built wheel with pytest on each Python that the project supports.
-   *
    * @param python Only this interpreter, e.g. 3.11.
    * @param args For pytest, e.g. -k.
    */
@@ -212,16 +203,11 @@ export class Quillon {
   /** Says what the project is and where each fact was read, as JSON. */
   @func({ cache: "never" })
   async inspect(): Promise<string> {
-    return tell(async () => {
-      const { files, path } = await callerOf(this.call())
-      const { project, settings } = await inspectProject(files, { path })
-      return JSON.stringify({ project, settings }, null, 2)
-    })
+    return tell(() => inspectionOf(this.call()))
   }
 
   /**
    * The container of a stage as it was before the command that failed: add terminal for a shell, or use quillon debug.
-   *
    * @param stage A stage or one cell of it, e.g. test@3.11.
    * @param command One of several commands of the stage; the failing one when absent.
    */
@@ -232,7 +218,6 @@ export class Quillon {
 
   /**
    * Says the version, every place that states it and the verdict, as JSON; or one spelling of it alone.
-   *
    * @param as semver, pep440 or image.
    */
   @func({ cache: "never" })
@@ -248,7 +233,6 @@ export class Quillon {
 
   /**
    * The changes that write the next version into every place.
-   *
    * @param step major, minor, patch, prerelease, or a version X.Y.Z.
    * @param label What a prerelease is called: dev, alpha, beta or rc.
    */
@@ -259,29 +243,49 @@ export class Quillon {
 
   /**
    * Says what the next release would do and why, as Markdown; nothing is written.
-   *
    * @param at What would have been released at this commit.
    * @param since What would be released if this tag were the last release.
    * @param channel What is released, over what the branch releases: final, dev, alpha, beta or rc.
    */
   @func({ cache: "never" })
   async plan(at?: string, since?: string, channel?: string): Promise<string> {
-    const request = { at, since, channel }
-    return tell(async () => renderPlan(await planOf(releaseCallerOf(this.call()), readRequest(request))))
+    return tell(() => planPage(releaseCallerOf(this.call()), { at, since, channel }))
   }
 
   /**
    * The plan file of the next release, plan.json.
-   *
    * @param at What would have been released at this commit.
    * @param since What would be released if this tag were the last release.
    * @param channel What is released, over what the branch releases: final, dev, alpha, beta or rc.
    */
   @func({ cache: "never" })
   async planFile(at?: string, since?: string, channel?: string): Promise<File> {
-    const request = { at, since, channel }
-    const plan = await tell(() => planOf(releaseCallerOf(this.call()), readRequest(request)))
-    return dag.file("plan.json", `${JSON.stringify(plan, null, 2)}\n`)
+    const plan = await tell(() => planJson(releaseCallerOf(this.call()), { at, since, channel }))
+    return dag.file("plan.json", plan)
+  }
+
+  /**
+   * Carries out the next release, or finishes the one that was begun. Chain with-secret for its credentials.
+   * @param takeOver Finishes it also where nobody knows whether its holder lives.
+   */
+  @func({ cache: "never" })
+  async release(takeOver = false): Promise<string> {
+    return releaseFrom(this.call(), { takeOver })
+  }
+
+  /**
+   * Says how a version stands at every target of its release, as JSON; nothing is written.
+   * @param version The unfinished release when absent, else the project's own version.
+   */
+  @func({ cache: "never" })
+  async status(version?: string): Promise<string> {
+    return statusFrom(this.call(), version)
+  }
+
+  /** Says how to rehearse a release: its targets are servers on your machine. */
+  @func({ cache: "never" })
+  async rehearse(): Promise<string> {
+    return tell(refuseRehearsal)
   }
 
   private async prove(asked: ModuleSelection): Promise<string> {

@@ -1,11 +1,9 @@
 import { execa } from "execa"
+import { REMOTE_REFS, readRefNames } from "../../src/door/release/remote-refs.js"
 import type { RemoteRefs } from "../../src/release/facts.js"
 
 /** A remote that does not answer within this is not waited for. */
 const PATIENCE_MS = 10_000
-
-/** Tags, and where the journals of abandoned releases are (`src/targets/ports/journal-store.ts`). */
-const PATTERNS = ["refs/tags/*", "refs/quillon/abandoned/*", "refs/heads/quillon/abandoned/*"]
 
 /**
  * Asks a remote for the names of its tags and of its abandoned releases, with the git and the credentials of this
@@ -13,24 +11,23 @@ const PATTERNS = ["refs/tags/*", "refs/quillon/abandoned/*", "refs/heads/quillon
  */
 export function askRemoteRefs(folder: string): (remote: string) => Promise<RemoteRefs | null> {
   return async (remote) => {
-    const { exitCode, stdout } = await execa("git", ["-C", folder, "ls-remote", "--refs", "--", remote, ...PATTERNS], {
-      env: { GIT_TERMINAL_PROMPT: "0", GIT_ASKPASS: "", SSH_ASKPASS: "", SSH_ASKPASS_REQUIRE: "never" },
-      // A session of its own has no terminal that ssh could ask on.
-      detached: true,
-      stdin: "ignore",
-      timeout: PATIENCE_MS,
-      reject: false,
-    })
+    const { exitCode, stdout } = await execa(
+      "git",
+      ["-C", folder, "ls-remote", "--refs", "--", remote, ...REMOTE_REFS],
+      {
+        env: { GIT_TERMINAL_PROMPT: "0", GIT_ASKPASS: "", SSH_ASKPASS: "", SSH_ASKPASS_REQUIRE: "never" },
+        // A session of its own has no terminal that ssh could ask on.
+        detached: true,
+        stdin: "ignore",
+        timeout: PATIENCE_MS,
+        reject: false,
+      },
+    )
     return exitCode === 0 ? parseRemoteRefs(stdout) : null
   }
 }
 
 /** Reads `ls-remote --refs`: an object, a tab and a full name on each line. Pure. */
 export function parseRemoteRefs(listed: string): RemoteRefs {
-  const names = listed.split("\n").map((line) => line.split("\t")[1] ?? "")
-  const below = (pattern: RegExp) => names.flatMap((name) => pattern.exec(name)?.[1] ?? [])
-  return {
-    tags: below(/^refs\/tags\/(.+)$/),
-    abandoned: [...new Set(below(/^refs\/(?:heads\/)?quillon\/abandoned\/(.+)$/))],
-  }
+  return readRefNames(listed.split("\n").map((line) => line.split("\t")[1] ?? ""))
 }

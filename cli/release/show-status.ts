@@ -1,10 +1,8 @@
+import { named, presentName } from "../../src/door/release/choose.js"
 import { recordedPlan } from "../../src/door/release/recorded-plan.js"
-import { QuillonError } from "../../src/errors.js"
 import { type ReleaseStatus, releaseStatus } from "../../src/release/execute/status.js"
 import type { ExitCode } from "../io.js"
-import type { KnownProject } from "../known-project.js"
 import { createStyle } from "../style.js"
-import { nameOf, unfinishedRelease, type VersionName } from "./choose-release.js"
 import { statusText } from "./status-text.js"
 import type { DeskSession } from "./with-desk.js"
 
@@ -15,26 +13,6 @@ export async function showStatus({ io, known, desk }: DeskSession, asked: string
   const status = await releaseStatus(name, desk.targetsOf(plan ?? { steps: [] }))
   io.stdout.write(statusText(name.version, status, createStyle(io)))
   io.leave(codeOf(status))
-}
-
-/** What a person typed: a version, or the tag of one. */
-function named(asked: string, known: KnownProject): VersionName {
-  const [before = "", after = ""] = known.settings.version.tag.split("{version}")
-  const framed = asked.startsWith(before) && asked.endsWith(after)
-  return nameOf(framed ? asked.slice(before.length, asked.length - after.length) : asked, known)
-}
-
-async function presentName(side: Parameters<typeof unfinishedRelease>[0], known: KnownProject): Promise<VersionName> {
-  const unfinished = await unfinishedRelease(side)
-  if (unfinished !== undefined) return unfinished
-  const { version } = known.project
-  if (version !== undefined) return nameOf(version, known)
-  throw new QuillonError({
-    code: "WHICH_VERSION",
-    message: "no release is unfinished, and the project's files say no version",
-    next: "quillon status 1.3.0",
-    kind: "usage",
-  })
 }
 
 /** 0 released, 1 abandoned or something else stands in its place, 2 unfinished or not to be seen. Pure. */

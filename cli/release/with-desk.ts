@@ -1,12 +1,13 @@
 import { resolve } from "node:path"
+import type { ReleaseDesk } from "../../src/door/release/desk.js"
 import { type Engine, openEngine } from "../engine.js"
 import { watchInterrupts } from "../interrupt.js"
 import type { Io } from "../io.js"
 import { type KnownProject, knowProject } from "../known-project.js"
 import type { ProcessControl } from "../program.js"
 import type { RunLook } from "../run-request.js"
+import { openDesk } from "./open-desk.js"
 import { type OpenTargets, openRealTargets, openRehearsedTargets } from "./open-targets.js"
-import { openDesk, type ReleaseDesk } from "./release-desk.js"
 import { noRepository } from "./repository.js"
 
 /** A project, an engine, and the targets of its releases at hand. */

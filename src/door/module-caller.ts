@@ -11,6 +11,8 @@ import { NO_REPOSITORY, readRepository } from "./git-facts.js"
 import type { ReleaseCaller } from "./module-release.js"
 import { type OwnStageData, stageOfData } from "./own-stage.js"
 import { findPlace } from "./project-place.js"
+import { CREDENTIALS } from "./release/credential-names.js"
+import type { Releaser } from "./release/release-call.js"
 import type { Caller } from "./run-module.js"
 import { createWorkspaceSources } from "./workspace-sources.js"
 
@@ -33,15 +35,11 @@ export interface ModuleCall {
 
 /** The caller of a run, whose project lies in a folder that he handed in or in his workspace. */
 export async function callerOf(call: ModuleCall): Promise<Caller> {
-  const { dag, source, secretNames, secrets } = call
+  const { dag, source } = call
   const rest = {
     dag,
     stages: () => ownStagesOf(call),
-    secret: (name: string) => {
-      const found = secrets[secretNames.lastIndexOf(name)]
-      if (found === undefined) throw missingSecret(name)
-      return found
-    },
+    secret: (name: string) => secretIn(call, name),
   }
   return source === undefined ? inWorkspace(call, rest) : inFolder(call, source, rest)
 }
@@ -58,6 +56,26 @@ export function releaseCallerOf(call: ModuleCall): ReleaseCaller {
       return (await source.exists(".git/HEAD")) ? { folder: source.directory(".git"), inside: insideOf(path) } : null
     },
   }
+}
+
+/** The caller who releases: credentials are secrets that he handed in by the names of their variables. */
+export function releaserOf(call: ModuleCall): Releaser {
+  const { secretNames, secrets } = call
+  const given = (name: string) => secrets[secretNames.lastIndexOf(name)]
+  return {
+    ...releaseCallerOf(call),
+    secret: (name) => secretIn(call, name),
+    async variables() {
+      const values = CREDENTIALS.map(async (name) => [name, await given(name)?.plaintext()] as const)
+      return Object.fromEntries(await Promise.all(values))
+    },
+  }
+}
+
+function secretIn({ secretNames, secrets }: ModuleCall, name: string): Secret {
+  const found = secrets[secretNames.lastIndexOf(name)]
+  if (found === undefined) throw missingSecret(name)
+  return found
 }
 
 type Rest = Pick<Caller, "dag" | "stages" | "secret">
@@ -85,6 +103,9 @@ async function inWorkspace(call: ModuleCall, rest: Rest): Promise<Caller> {
   }
 }
 
+/** Dagger makes a folder of a git address by fetching one commit, without tags. */
+const WHOLE_SOURCE = "an address as --source is one commit: hand in a clone with its tags, or --skip version"
+
 /** The folder that was handed in is the root: a project further down in it sees what lies above. */
 async function inFolder({ path }: ModuleCall, source: Directory, rest: Rest): Promise<Caller> {
   const inside = insideOf(path)
@@ -97,7 +118,7 @@ async function inFolder({ path }: ModuleCall, source: Directory, rest: Rest): Pr
   if (!isRepository) return { ...caller, ...OUTSIDE }
   return {
     ...caller,
-    repository: () => readRepository(source),
+    repository: () => readRepository(source, WHOLE_SOURCE),
     dirty: () => readDirty({ tree: source, hides: async () => false }),
   }
 }

@@ -2,6 +2,7 @@ import type { Changeset, Client, Directory } from "@dagger.io/dagger"
 import { QuillonError } from "../errors.js"
 import { createDirectoryFiles } from "../project/directory-files.js"
 import { inspectProject } from "../project/inspect.js"
+import { renderPlan } from "../release/plan/markdown.js"
 import type { Plan } from "../release/plan/schema.js"
 import { checkVersions } from "../release/version/check.js"
 import { readBumpRequest } from "../release/version/next-version.js"
@@ -16,6 +17,7 @@ import { changeFolder } from "./change-folder.js"
 import { chooseWord } from "./choose-word.js"
 import type { RepositoryFacts } from "./git-facts.js"
 import { planFor } from "./plan.js"
+import { type AskedPlan, readRequest } from "./plan-request.js"
 import type { PlanRequest } from "./release-facts.js"
 import { type RepositoryFolder, repositoryGit } from "./repository.js"
 
@@ -29,8 +31,18 @@ export interface ReleaseCaller {
   readonly repositoryFolder: () => Promise<RepositoryFolder | null>
 }
 
+/** The plan of the caller's next release as Markdown. @throws QuillonError as `planOf` does, and UNKNOWN_WORD */
+export async function planPage(caller: ReleaseCaller, asked: AskedPlan): Promise<string> {
+  return renderPlan(await planOf(caller, readRequest(asked)))
+}
+
+/** The same as the plan file's text. @throws QuillonError as `planPage` does */
+export async function planJson(caller: ReleaseCaller, asked: AskedPlan): Promise<string> {
+  return `${JSON.stringify(await planOf(caller, readRequest(asked)), null, 2)}\n`
+}
+
 /** Plans the caller's next release. The remote is not asked for tags: a module has no credentials of its caller. */
-export async function planOf(caller: ReleaseCaller, request: PlanRequest): Promise<Plan> {
+async function planOf(caller: ReleaseCaller, request: PlanRequest): Promise<Plan> {
   const found = await caller.repositoryFolder()
   if (found === null) throw noRepository()
   const { dag } = caller
@@ -71,7 +83,8 @@ export async function bumpOf(caller: ReleaseCaller, step: string, label?: string
   return changeFolder(caller.folder, bumpEdits(truth, request).edits)
 }
 
-function noRepository(): QuillonError {
+/** The error for a project around which there is no repository. */
+export function noRepository(): QuillonError {
   return new QuillonError({
     code: "NO_REPOSITORY",
     message: "there is no .git folder around the project, so there is no history to plan from",

@@ -57,7 +57,7 @@ export function selectionOf(typed: Required<Pick<ModuleSelection, "only" | "skip
 }
 
 /** Cells at once: much of a cell is waiting, and the engine bounds what really runs. */
-const JOBS = 4
+export const JOBS = 4
 
 /** Runs the pipeline, or a part of it, on the caller's project. @throws QuillonError what `inspectProject` throws */
 export async function runModule(caller: Caller, asked: ModuleSelection): Promise<ModuleRun> {

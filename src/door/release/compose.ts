@@ -1,5 +1,6 @@
 import type { Container, Directory, File } from "@dagger.io/dagger"
 import type { ReleaseTargets } from "../../release/execute/world.js"
+import type { RemoteRefs } from "../../release/facts.js"
 import type { ReleasePlan } from "../../release/plan/schema.js"
 import { TOOL_PINS } from "../../stages/tool-pins.js"
 import { type ContainerGitOptions, createContainerGit, createContainerTree } from "../../targets/git/container-git.js"
@@ -15,6 +16,7 @@ import { createImageRegistry } from "../../targets/registry/image-registry.js"
 import type { ImageSource } from "../../targets/registry/image-source.js"
 import type { Toolchain } from "../../toolchain/toolchain.js"
 import type { IndexPlace, Reach } from "./reach.js"
+import { REMOTE_REFS, readRefNames } from "./remote-refs.js"
 
 /** Bytes that a release ships, by their digest: hexadecimal for files, `sha256:…` for parts of an image. */
 export interface ShippedBytes {
@@ -34,6 +36,8 @@ export interface ComposeParts extends Pick<ContainerGitOptions, "dag" | "person"
 /** The git remote of a release, and the files of its commits. */
 export interface GitSide extends Pick<ReleaseTargets, "git" | "journals"> {
   readonly treeOf: (commit: string) => Promise<Directory>
+  /** What the remote tells by the names of its refs; null where it gives no answer. */
+  readonly remoteRefs: () => Promise<RemoteRefs | null>
 }
 
 /** Clients of the git remote: what there is before anything is planned. */
@@ -52,7 +56,15 @@ export function composeGit(parts: Omit<ComposeParts, "shipped" | "fetch">): GitS
     ...(signingKey === undefined ? {} : { signingKey }),
   }
   const run = createContainerGit(options)
-  return { git: createGitRemote(run), journals: createGitJournals(run), treeOf: createContainerTree(options) }
+  return {
+    git: createGitRemote(run),
+    journals: createGitJournals(run),
+    treeOf: createContainerTree(options),
+    async remoteRefs() {
+      const result = await run({ operation: "refs", patterns: REMOTE_REFS })
+      return result.kind === "refs" ? readRefNames(Object.keys(result.refs)) : null
+    },
+  }
 }
 
 /** Clients of all places that a plan names; what none of our clients serves is left out, and preflight says so. */

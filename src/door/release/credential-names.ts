@@ -6,6 +6,14 @@ const INDEX_TOKENS: Readonly<Record<string, string>> = {
   "test-index": "TEST_INDEX_TOKEN",
 }
 
+/** Everything that a release may be handed in, by the names of its variables. */
+export const CREDENTIALS: readonly string[] = [
+  ...["GIT_TOKEN", "GIT_USER", "GITHUB_TOKEN", "GH_TOKEN", "GITLAB_TOKEN", "GITHUB_API_URL"],
+  ...Object.values(INDEX_TOKENS),
+  ...["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"],
+  ...["REGISTRY_USER", "REGISTRY_TOKEN", "RELEASE_SIGNING_KEY", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL"],
+]
+
 /** The variable that holds an index's token. @param name as the plan names it: `pypi`, or an address. Pure. */
 export function indexTokenName(name: string, which: "index" | "test-index"): string {
   return INDEX_TOKENS[name] ?? INDEX_TOKENS[which] ?? ""
