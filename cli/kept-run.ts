@@ -69,9 +69,8 @@ export async function keepRun(parts: KeptRunParts): Promise<KeptRun> {
   try {
     const world = parts.world({ emit, signal, witness, store, salts }, id)
     progress.begin({ ...world.facts, path: world.project.path })
-    const { env } = io
-    const { version } = control
-    const capsule = recordCapsule({ env, version, folder: folder.path, root: parts.root, plan }, world, id)
+    const subject = { project: parts.folder, root: parts.root, folder: folder.path }
+    const capsule = recordCapsule({ ...subject, env: io.env, version: control.version, plan }, world, id)
     const watched = { ...capsule.world, emit: progress.before(capsule.before(emit)) }
     const report = await runPipeline(pipeline, watched, plan)
     const windUp = signal.aborted ? [after(WIND_UP_MS)] : []

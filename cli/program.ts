@@ -64,6 +64,7 @@ const PARTS: readonly Part[] = [
   },
   { names: ["debug"], load: async (io, control) => [(await import("./commands/debug.js")).debugCommand(io, control)] },
   { names: ["report"], load: async (io) => [(await import("./commands/report.js")).reportCommand(io)] },
+  { names: ["why"], load: async (io) => [(await import("./commands/why.js")).whyCommand(io)] },
   { names: ["version"], load: async (io) => [(await import("./commands/version.js")).versionCommand(io)] },
 ]
 

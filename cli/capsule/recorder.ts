@@ -1,6 +1,7 @@
 import { rename, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { composeCapsule, type RequirementsText } from "../../src/capsule/compose-capsule.js"
+import { INPUTS_FILE } from "../../src/capsule/inputs.js"
 import { knownSecrets, withoutCredentials } from "../../src/capsule/masking.js"
 import { CAPSULE_FILE, type Capsule, type CapsuleCell } from "../../src/capsule/schema.js"
 import type { Listener } from "../../src/pipeline/event.js"
@@ -11,15 +12,19 @@ import type { RunOptions, World } from "../../src/pipeline/world.js"
 import { addressOfReport } from "../board/aftermath.js"
 import type { Io } from "../io.js"
 import { namedSecrets } from "../wrappers/named-secrets.js"
+import { digestFolder, digestTree, type FileDigests } from "./file-digests.js"
 import { remoteOf } from "./git-state.js"
 import { readKeptRequirements } from "./kept-requirements.js"
 import { readChanges } from "./read-changes.js"
+import { inputsOf } from "./record-inputs.js"
 import { createServiceImages } from "./service-images.js"
 import { type CellNote, watchWorld } from "./watch-world.js"
 
 /** What a capsule is recorded with. */
 export interface RecorderParts {
   readonly env: Io["env"]
+  /** The project's folder. */
+  readonly project: string
   /** The run's folder. */
   readonly folder: string
   /** Version of Quillon. */
@@ -29,16 +34,23 @@ export interface RecorderParts {
   readonly plan: RunOptions & Selection
 }
 
-/** Writes a run's capsule: what is known at the start, and what each cell adds, so that a killed run has one too. */
+/** Writes a run's capsule, and what its cells depended on: what is known at the start, and what each cell adds, so that a killed run has one too. */
 export interface CapsuleRecorder {
   /** The world in which the run is to go. */
   readonly world: World
-  /** What the run noted of its cells, by address. */
-  readonly notes: ReadonlyMap<string, CellNote>
   /** A listener that hears each event before another one. */
   before(next: Listener): Listener
-  /** Writes the whole. A disk that takes no more costs the capsule, never the run. */
+  /** Writes all of it. A disk that takes no more costs the capsule, never the run. */
   finish(report: Report): Promise<void>
+}
+
+/** Writes a file in one step for whoever looks at the same time. */
+async function writeWhole(file: string, value: unknown): Promise<void> {
+  const draft = `${file}.draft`
+  await writeFile(draft, `${JSON.stringify(value, null, 1)}\n`).then(
+    () => rename(draft, file),
+    () => {},
+  )
 }
 
 /** Begins to record. Nothing is waited for. */
@@ -56,7 +68,9 @@ export function recordCapsule(parts: RecorderParts, unwatched: World, id: string
     changes: { kind: "unknown", files: [], missing: [] },
   }
   const learning = learn()
+  const digesting = digest(parts, unwatched)
   let writing = write([], undefined)
+  let waiting = false
 
   async function learn(): Promise<void> {
     const wish = { root: root ?? "", dirty: root !== undefined && facts.dirty === true }
@@ -68,7 +82,7 @@ export function recordCapsule(parts: RecorderParts, unwatched: World, id: string
     known = { platform, remote, changes }
   }
 
-  async function write(texts: readonly RequirementsText[], report: Report | undefined): Promise<void> {
+  async function write(texts: readonly RequirementsText[], report: Report | undefined): Promise<Capsule> {
     const { platform, remote, changes } = known
     const capsule = composeCapsule(
       {
@@ -90,38 +104,49 @@ export function recordCapsule(parts: RecorderParts, unwatched: World, id: string
       },
       secrets,
     )
-    const file = join(folder, CAPSULE_FILE)
-    const draft = `${file}.draft`
-    await writeFile(draft, `${JSON.stringify(capsule, null, 1)}\n`).then(
-      () => rename(draft, file),
-      () => {},
-    )
+    await writeWhole(join(folder, CAPSULE_FILE), capsule)
+    return capsule
   }
 
   /** One after the other; what is not known yet comes with the next. */
-  function writeAgain(report?: Report): Promise<void> {
-    writing = writing.then(async () => write(await readKeptRequirements(folder, report?.cells ?? ended), report))
+  function writeAgain(report?: Report): Promise<Capsule> {
+    writing = writing.then(async () => {
+      waiting = false
+      return write(await readKeptRequirements(folder, report?.cells ?? ended), report)
+    })
     return writing
   }
-  void learning.then(() => writeAgain())
+  /** Several pieces of news in a row are one write. */
+  function writeSoon(): void {
+    if (waiting) return
+    waiting = true
+    void writeAgain()
+  }
+  void learning.then(writeSoon)
 
   return {
     world,
-    notes,
     before: (next) => (event) => {
       if (event.kind === "cell-started") services.look(stageSettings(settings, event.address.split("@")[0] ?? ""))
       if (event.kind === "cell-finished") {
         ended.push(event.report)
         // What a killed run needs most; each cell would be a write for little.
-        if (event.report.artifacts.some(({ path }) => path.includes("requirements/"))) void writeAgain()
+        if (event.report.artifacts.some(({ path }) => path.includes("requirements/"))) writeSoon()
       }
       next(event)
     },
     async finish(report) {
       await Promise.all([learning, services.settled()])
-      await writeAgain(report)
+      const capsule = await writeAgain(report)
+      const inputs = inputsOf(capsule, { report, notes, files: await digesting, fresh: plan.fresh })
+      await writeWhole(join(folder, INPUTS_FILE), inputs)
     },
   }
+}
+
+function digest({ root, project }: RecorderParts, { facts }: World): Promise<FileDigests | null> {
+  const digests = root === undefined ? digestFolder(project) : digestTree(root, { dirty: facts.dirty === true })
+  return digests.catch(() => null)
 }
 
 function requestOf({ args = [], only, timeoutSeconds }: RunOptions & Selection): Capsule["request"] {

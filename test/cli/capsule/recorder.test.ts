@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process"
+import { createHash } from "node:crypto"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { recordCapsule } from "../../../cli/capsule/recorder.js"
+import { inputsSchema } from "../../../src/capsule/inputs.js"
 import { readCapsule } from "../../../src/capsule/read-capsule.js"
 import { definePipeline } from "../../../src/pipeline/pipeline.js"
 import { runPipeline } from "../../../src/pipeline/runner.js"
@@ -43,7 +45,7 @@ function record(env: Readonly<Record<string, string>> = SECRETS, changes: Partia
   const dag = { defaultPlatform: async () => "linux/amd64", directory: world.dag.directory } as unknown as World["dag"]
   const facts = { ...world.facts, commit: git("rev-parse", "HEAD").trim(), dirty: true }
   const plan = { jobs: 1, args: ["--password=hunter2hunter2"] }
-  return recordCapsule({ env, folder, version: "1.2.3", root, plan }, { ...world, dag, facts }, "one")
+  return recordCapsule({ env, folder, project: root, version: "1.2.3", root, plan }, { ...world, dag, facts }, "one")
 }
 
 const text = () => readFileSync(join(folder, "capsule.json"), "utf8")
@@ -52,7 +54,10 @@ const capsule = () => readCapsule(text(), "capsule.json")
 async function run(recorder: ReturnType<typeof record>) {
   const test = fakeStage({
     name: "test",
-    commands: () => [{ name: "pytest", container: {} as never, argv: ["pytest", "--dsn=hunter2hunter2"] }],
+    commands({ sources }) {
+      sources.view({ include: ["tests/**"], exclude: ["*.pyc"] })
+      return [{ name: "pytest", container: {} as never, argv: ["pytest", "--dsn=hunter2hunter2"] }]
+    },
     read: () => ({ ...CLEAN, findings: [] }) as never,
   })
   const resolve = fakeStage({ name: "resolve", gives: ["requirements"] })
@@ -139,6 +144,26 @@ test("requirements that a cell left are in it as they are", async () => {
   )
   await run(recorder)
   expect(capsule().requirements.resolve).toEqual({ "test.txt": "pytest==9\n" })
+})
+
+test("a run says what its cells depended on: files that they were shown, commands, what they gave", async () => {
+  writeFileSync(join(root, "kept.txt"), "changed\n")
+  const kept = { wheel: [{ path: "a.whl", sha256: "00", bytes: 9 }] }
+  const supervise = fakeWorld({ answer: ({ name }) => execution({ command: name, kept }) }).world.supervise
+  await run(record(SECRETS, { supervise }))
+  const { cells, files } = inputsSchema.parse(JSON.parse(readFileSync(join(folder, "inputs.json"), "utf8")))
+  expect(Object.keys(files ?? {}).sort()).toEqual(["gone.txt", "kept.txt"])
+  expect(cells.test).toMatchObject({
+    outcome: "passed",
+    commands: [{ name: "pytest", argv: ["pytest", "--dsn=***DB_PASSWORD***"], salt: {} }],
+    views: [{ include: ["tests/**"], exclude: ["*.pyc"], levels: 0, ignored: false }],
+    gives: {
+      wheel: createHash("sha256")
+        .update("a.whl\0" + "00\n")
+        .digest("hex"),
+    },
+  })
+  expect(cells.resolve?.views).toEqual([])
 })
 
 test("a run that is killed leaves what was known by then", async () => {
