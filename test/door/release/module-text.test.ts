@@ -4,8 +4,9 @@ import { releaseLines } from "../../../src/door/release/module-text.js"
 import { tell } from "../../../src/door/tell.js"
 import type { ReleaseEvent } from "../../../src/release/execute/event.js"
 import type { ReleaseEnd } from "../../../src/release/execute/release-end.js"
+import type { Step } from "../../../src/release/plan/schema.js"
 
-const step = { id: "index", title: "Upload", target: "pypi", effect: "permanent", writes: [] } as const
+const step: Step = { id: "index", title: "Upload", target: "pypi", effect: "permanent", writes: [] }
 
 test.each<[ReleaseEvent | ReleaseEnd, readonly string[]]>([
   [
