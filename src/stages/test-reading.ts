@@ -55,7 +55,7 @@ function couldNotTest(
   if (code === 5) {
     return couldNotLook(execution, {
       reason: "pytest found no test to run",
-      next: "see what was selected after --, or name the tests in [tool.quillon.test] paths",
+      next: "see what the arguments for pytest select, or name the tests in [tool.quillon.test] paths",
     })
   }
   if (running === undefined) {

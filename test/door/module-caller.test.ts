@@ -53,6 +53,17 @@ describe("the caller of the module", () => {
     expect(caller.path).toBe("packages/app")
   })
 
+  it("says of a folder that is one commit alone what to hand in instead", async () => {
+    const source = {
+      filter: () => ({ glob: async () => [] }),
+      exists: async (path: string) => path === ".git" || path === ".git/shallow",
+      asGit: () => ({ head: () => ({ commit: async () => "abc" }) }),
+    } as unknown as Directory
+    const { commit, tags } = await (await callerOf(callWith({ source }))).repository()
+    expect(commit).toBe("abc")
+    expect(tags).toMatchObject({ kind: "hidden", next: expect.stringContaining("--skip version") })
+  })
+
   it("knows no commit outside a repository", async () => {
     const caller = await callerOf(callWith({}))
     expect([await caller.repository(), await caller.dirty()]).toEqual([
