@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { QuillonError } from "../src/errors.js"
 import { type Access, accessSchema, newAccess } from "./access.js"
+import { isProcessAlive } from "./process-alive.js"
 
 /** Where a rehearsal keeps everything: `<cache>/rehearsal`. */
 export function rehearsalFolder(cache: string): string {
@@ -63,7 +64,7 @@ export async function claimFolder(folder: string, pid: number): Promise<boolean>
       return true
     }
     const holder = Number(await readFile(file, "utf8").catch(() => ""))
-    if (holder > 0 && isAlive(holder)) return false
+    if (holder > 0 && isProcessAlive(holder)) return false
     await rm(file, { force: true })
   }
   return false
@@ -72,15 +73,6 @@ export async function claimFolder(folder: string, pid: number): Promise<boolean>
 /** Gives the folder back. */
 export async function releaseFolder(folder: string): Promise<void> {
   await rm(join(folder, "holder"), { force: true })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function writePrivately(file: string, value: unknown): Promise<void> {

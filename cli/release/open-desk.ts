@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { isProcessAlive } from "../../rehearsal/process-alive.js"
 import { createDesk, type ReleaseDesk } from "../../src/door/release/desk.js"
 import { createToolchain } from "../../src/toolchain/create-toolchain.js"
 import type { Engine } from "../engine.js"
@@ -8,7 +9,7 @@ import type { ProcessControl } from "../program.js"
 import type { RunLook } from "../run-request.js"
 import type { OpenTargets } from "./open-targets.js"
 import { hostBench } from "./release-bench.js"
-import { fateOf, isProcessAlive, releaseHolder } from "./release-holder.js"
+import { fateOf, releaseHolder } from "./release-holder.js"
 import { releasePerson } from "./release-person.js"
 
 /** What the desk of a person or a job on this machine is made of. */

@@ -36,13 +36,3 @@ function isLater(own: string, other: string): boolean {
   const [mine, theirs] = [own, other].map((url) => /^(.*\/actions\/runs\/\d+)\/attempts\/(\d+)$/.exec(url))
   return mine != null && theirs != null && mine[1] === theirs[1] && Number(mine[2]) > Number(theirs[2])
 }
-
-/** Whether a process of this machine runs; one that we may not signal does. */
-export function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM"
-  }
-}

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { isProcessAlive } from "../../cli/release/release-holder.js"
+import { isProcessAlive } from "../../rehearsal/process-alive.js"
 import { engineEnvironment } from "../engine-session.js"
 import { quillon } from "./quillon.js"
 

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto"
 import { mkdirSync, readFileSync, readSync, writeSync } from "node:fs"
-import { fateOf, isProcessAlive, releaseHolder } from "../../../../cli/release/release-holder.js"
+import { fateOf, releaseHolder } from "../../../../cli/release/release-holder.js"
+import { isProcessAlive } from "../../../../rehearsal/process-alive.js"
 import { executeRelease } from "../../../../src/release/execute/execute-release.js"
 import type { ReleaseWorld } from "../../../../src/release/execute/world.js"
 import type { Built } from "../../../../src/release/journal/schema.js"
