@@ -1,4 +1,5 @@
 import type { Client, Container, Directory, File } from "@dagger.io/dagger"
+import { listsOfTests } from "../findings/listed-tests.js"
 import { COVERAGE_FILE, coverageArtifact, renderResultFiles } from "../findings/result-files.js"
 import type { Address } from "../pipeline/cell.js"
 import type { Command } from "../pipeline/command.js"
@@ -10,7 +11,7 @@ export interface Collector {
   /** A world whose runs are collected here. */
   collect(world: World): World
   /** The result files, the coverage where there is one, and `logs/<cell>/`, as a run's folder has them. */
-  report(dag: Client, report: Report): Directory
+  report(dag: Client, report: Report): Promise<Directory>
   /** What the cells left: `<cell>/<kind>/`. */
   artifacts(dag: Client, report: Report): Directory
   /** The container before the named command of a cell, or before its first one. */
@@ -49,9 +50,12 @@ export function createCollector(): Collector {
         },
       },
     }),
-    report(dag, report) {
+    async report(dag, report) {
       const coverage = keptFile(coverageArtifact(report) ?? "")
-      const texts = textsOf(dag, report)
+      const lists = Object.entries(listsOfTests(report)).map(
+        async ([address, path]) => [address, (await keptFile(path)?.contents()) ?? ""] as const,
+      )
+      const texts = textsOf(dag, renderResultFiles(report, Object.fromEntries(await Promise.all(lists))))
       return steps().reduce(
         (folder, { address, command, output }) => {
           const log = `logs/${address}/${command.name}`
@@ -84,9 +88,6 @@ function keeps(command: Command, kind: string): boolean {
   return (command.keeps ?? []).some((kept) => kept.kind === kind)
 }
 
-function textsOf(dag: Client, report: Report): Directory {
-  return Object.entries(renderResultFiles(report)).reduce(
-    (folder, [name, text]) => folder.withNewFile(name, text),
-    dag.directory(),
-  )
+function textsOf(dag: Client, files: ReturnType<typeof renderResultFiles>): Directory {
+  return Object.entries(files).reduce((folder, [name, text]) => folder.withNewFile(name, text), dag.directory())
 }

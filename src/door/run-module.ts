@@ -87,7 +87,7 @@ export async function runModule(caller: Caller, asked: ModuleSelection): Promise
   const watched = collector.collect(witness.watch(world))
   const report = await runPipeline(pipeline, watched, { ...selection, jobs: settings.jobs ?? JOBS })
   const artifacts = collector.artifacts(dag, report)
-  const folder = collector.report(dag, report).withDirectory("artifacts", artifacts)
+  const folder = (await collector.report(dag, report)).withDirectory("artifacts", artifacts)
   return { report, folder, artifacts, collector, witness }
 }
 

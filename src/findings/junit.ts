@@ -1,18 +1,23 @@
+import { addressOf } from "../pipeline/cell.js"
 import type { CellReport, Report } from "../pipeline/report.js"
 import { freshFindings } from "./fresh-findings.js"
-import { placeInRepository } from "./repository-place.js"
+import type { ListedTest, ListedTests } from "./listed-tests.js"
+import { pathInRepository, placeInRepository } from "./repository-place.js"
 
 type Finding = CellReport["findings"][number]
 
 /**
- * A report as JUnit XML: one suite a cell. A test cell's findings are its failing tests and its counts stand in the
- * suite; of other stages every new finding is a failed case. A cell that could not look is an error, never a pass.
+ * A report as JUnit XML: one suite a cell. A test cell's findings are its failing tests, its other tests are listed where
+ * it left the list, and its counts stand in the suite; of other stages every new finding is a failed case. A cell that
+ * could not look is an error, never a pass.
  *
  * Readers show the text of a failure and drop its message (GitLab), or the other way round, so that both say all; and
  * they take two cases of one name for one, so that names are told apart. Paths are those of the repository. Pure.
  */
-export function renderJunit(report: Report): string {
-  const suites = report.cells.map((cell) => suiteOf(cell, report))
+export function renderJunit(report: Report, listed: ListedTests = {}): string {
+  const suites = report.cells.map((cell) =>
+    suiteOf(cell, report, listed[addressOf(cell.stage, { key: cell.cell })] ?? []),
+  )
   const total = (key: "tests" | "failures" | "errors" | "skipped") => suites.reduce((sum, suite) => sum + suite[key], 0)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -41,8 +46,8 @@ interface Suite {
   readonly cases: readonly string[]
 }
 
-function suiteOf(cell: CellReport, report: Report): Suite {
-  const name = cell.cell === "" ? cell.stage : `${cell.stage}@${cell.cell}`
+function suiteOf(cell: CellReport, report: Report, listed: readonly ListedTest[]): Suite {
+  const name = addressOf(cell.stage, { key: cell.cell })
   const time = cell.seconds.toFixed(3)
   const base = { name, time, tests: 1, failures: 0, errors: 0, skipped: 0 }
   switch (cell.outcome) {
@@ -77,11 +82,42 @@ function suiteOf(cell: CellReport, report: Report): Suite {
           file: finding.file === undefined ? undefined : placeInRepository(finding, report)?.path,
         }),
       )
-      return { ...base, ...countsOf(cell, cases.length), failures: cases.length - errors, errors, cases }
+      const beyond = (outcome: ListedTest["outcome"]) => listed.filter((each) => each.outcome === outcome).length
+      return {
+        ...base,
+        ...countsOf(cell, cases.length),
+        failures: cases.length - errors + beyond("failed"),
+        errors: errors + beyond("error"),
+        cases: [...cases, ...listed.map((each) => listedCase(each, { name, report }))],
+      }
     }
-    case "passed":
-      return { ...base, ...countsOf(cell, 1), cases: [wholeCase(name, "")] }
+    case "passed": {
+      const cases = listed.map((each) => listedCase(each, { name, report }))
+      return { ...base, ...countsOf(cell, 1), cases: cases.length === 0 ? [wholeCase(name, "")] : cases }
+    }
   }
+}
+
+/** What JUnit has of an outcome without a text of its own; failures have one, but for those beyond what is kept. */
+const BODIES: Readonly<Record<ListedTest["outcome"], string>> = {
+  passed: "",
+  xpassed: "",
+  skipped: "<skipped/>",
+  xfailed: '<skipped message="expected to fail"/>',
+  failed: '<failure message="failed"/>',
+  error: '<error message="error"/>',
+}
+
+function listedCase(
+  { test, outcome, seconds }: ListedTest,
+  { name, report }: { readonly name: string; readonly report: Report },
+): string {
+  const file = /^[^:]+\.py(?=::|$)/.exec(test)?.[0]
+  const path = file === undefined ? undefined : pathInRepository(report.project.path, file)
+  const place = path === undefined ? {} : { file: path }
+  const head = `    <testcase ${attributes({ classname: name, name: test, ...place, time: seconds.toFixed(4) })}`
+  const body = BODIES[outcome]
+  return body === "" ? `${head}/>` : `${head}>${body}</testcase>`
 }
 
 /** pytest's own counts where the cell has them; a JUnit reader has no word for xfailed but skipped. */

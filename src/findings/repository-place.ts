@@ -20,18 +20,18 @@ export function placeInRepository(
   { file, line, column, message }: CellReport["findings"][number],
   { project }: Pick<Report, "project">,
 ): RepositoryPlace | undefined {
-  const path = file === undefined ? undefined : inRepository(project.path, file)
+  const path = file === undefined ? undefined : pathInRepository(project.path, file)
   if (path !== undefined) {
     return { path, line: line ?? 1, message, ...(line === undefined || column === undefined ? {} : { column }) }
   }
-  const home = project.file === undefined ? undefined : inRepository(project.path, project.file)
+  const home = project.file === undefined ? undefined : pathInRepository(project.path, project.file)
   if (home === undefined) return undefined
   const own = file === undefined ? "" : `${file}${line === undefined ? "" : `:${line}`}: `
   return { path: home, line: 1, message: `${own}${message}` }
 }
 
 /** Joins the project's folder with a path in it; undefined for a path that leaves the repository. */
-function inRepository(folder: string, file: string): string | undefined {
+export function pathInRepository(folder: string, file: string): string | undefined {
   if (file.startsWith("/") || /^[A-Za-z]:/.test(file)) return undefined
   const parts: string[] = []
   for (const part of [...folder.split("/"), ...file.split("/")]) {

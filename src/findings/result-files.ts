@@ -1,15 +1,24 @@
 import type { Report } from "../pipeline/report.js"
 import { renderCodeQuality } from "./code-quality.js"
 import { renderJunit } from "./junit.js"
+import { readListedTests } from "./listed-tests.js"
 import { renderSarif } from "./sarif.js"
 import { renderSummary } from "./summary.js"
 
-/** What people and programs read of a run, by the name of the file: the same behind every door. Pure. */
-export function renderResultFiles(report: Report): Readonly<Record<string, string>> {
+/**
+ * What people and programs read of a run, by the name of the file: the same behind every door. Pure.
+ *
+ * @param lists what the cells left at the paths of {@link listsOfTests}, by address
+ */
+export function renderResultFiles(
+  report: Report,
+  lists: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const tests = Object.fromEntries(Object.entries(lists).map(([address, text]) => [address, readListedTests(text)]))
   return {
     "report.json": `${JSON.stringify(report, null, 2)}\n`,
     "summary.md": renderSummary(report),
-    "junit.xml": renderJunit(report),
+    "junit.xml": renderJunit(report, tests),
     "quillon.sarif": renderSarif(report),
     "gl-code-quality.json": renderCodeQuality(report),
   }

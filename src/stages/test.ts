@@ -1,4 +1,5 @@
 import type { Container } from "@dagger.io/dagger"
+import { TEST_RESULTS } from "../findings/listed-tests.js"
 import { PURE } from "../pipeline/cache-policy.js"
 import type { Stage, StageContext } from "../pipeline/stage.js"
 import type { FilePatterns, Project } from "../project/project.js"
@@ -28,7 +29,7 @@ const TREE: FilePatterns = { include: ["**"], exclude: [] }
 export const test: Stage = {
   name: "test",
   title: "Test",
-  gives: ["coverage-data"],
+  gives: ["coverage-data", TEST_RESULTS],
   takes: [{ kind: "requirements", from: "one", when: "passed" }, ...INSTALLED_WHEEL],
   cache: PURE,
   baseline: "never",
@@ -57,7 +58,10 @@ export const test: Stage = {
           ...["running.json", "failures.jsonl", "outcomes.json"].map((name) => ({ name, path: `${RECORDS}/${name}` })),
           { name: IN_PARALLEL, path: `${PARALLEL}/failures.jsonl` },
         ],
-        ...(covered ? { keeps: [{ kind: "coverage-data", path: COVERED }] } : {}),
+        keeps: [
+          { kind: TEST_RESULTS, path: `${RECORDS}/results` },
+          ...(covered ? [{ kind: "coverage-data", path: COVERED }] : []),
+        ],
       },
     ]
   },

@@ -43,6 +43,50 @@ describe("renderJunit", () => {
     expect(xml).toContain('<testsuite name="test@3.11" time="1.000" tests="16" failures="1" errors="1" skipped="3">')
   })
 
+  test("tests that did not fail are listed beside the failing ones, in JUnit's words", () => {
+    const tests = { passed: 1, failed: 1, skipped: 1, xfailed: 1, xpassed: 0, errors: 0 }
+    const failing = finding({ tool: "pytest", rule: "failed", subject: "tests/t.py::test_b", file: "tests/t.py" })
+    const listed = {
+      "test@3.11": [
+        { test: "tests/t.py::test_a[<x>]", outcome: "passed", seconds: 0.25 },
+        { test: "tests/t.py::test_s", outcome: "skipped", seconds: 0 },
+        { test: "tests/t.py::test_x", outcome: "xfailed", seconds: 0 },
+      ],
+    } as const
+    const cell = cellReport({
+      stage: "test",
+      cell: "3.11",
+      outcome: "failed",
+      measures: { tests },
+      findings: [failing],
+    })
+    const xml = renderJunit(reportOf([cell]), listed)
+    expect(xml).toContain('<testsuite name="test@3.11" time="1.000" tests="4" failures="1" errors="0" skipped="2">')
+    expect(xml.match(/<testcase /g)).toHaveLength(4)
+    expect(xml).toContain('name="tests/t.py::test_a[&lt;x&gt;]" file="tests/t.py" time="0.2500"/>')
+    expect(xml).toContain('name="tests/t.py::test_s" file="tests/t.py" time="0.0000"><skipped/></testcase>')
+    expect(xml).toContain('<skipped message="expected to fail"/>')
+  })
+
+  test("a failing test beyond what findings hold is a failure too", () => {
+    const tests = { passed: 0, failed: 2, skipped: 0, xfailed: 0, xpassed: 0, errors: 0 }
+    const cell = cellReport({ stage: "test", outcome: "failed", measures: { tests }, findings: [finding()] })
+    const xml = renderJunit(reportOf([cell]), { test: [{ test: "t.py::test_z", outcome: "failed", seconds: 1 }] })
+    expect(xml).toContain('tests="2" failures="2"')
+    expect(xml).toContain('name="t.py::test_z" file="t.py" time="1.0000"><failure message="failed"/></testcase>')
+  })
+
+  test("a passing test cell lists its tests and no case of its own", () => {
+    const tests = { passed: 1, failed: 0, skipped: 0, xfailed: 0, xpassed: 0, errors: 0 }
+    const cell = cellReport({ stage: "test", cell: "3.11", measures: { tests } })
+    const xml = renderJunit(reportOf([cell]), {
+      "test@3.11": [{ test: "t.py::test_a", outcome: "passed", seconds: 0 }],
+    })
+    expect(xml.match(/<testcase .*/g)).toEqual([
+      '<testcase classname="test@3.11" name="t.py::test_a" file="t.py" time="0.0000"/>',
+    ])
+  })
+
   test("a failing test has its id for a name, and its output in the text, which is what GitLab shows", () => {
     const tests = { passed: 0, failed: 1, skipped: 0, xfailed: 0, xpassed: 0, errors: 0 }
     const failing = finding({

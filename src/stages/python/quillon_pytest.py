@@ -1,8 +1,9 @@
 """A pytest plugin that writes down what pytest itself counts, so that a crash loses no more than the running test.
 
 Loaded with `-p quillon_pytest --quillon-out=FOLDER`. It writes, as it goes, running.json (the test that runs and the
-counts so far) and failures.jsonl, and at the end outcomes.json. Counts are those of `pytest_report_teststatus`, which
-the terminal prints; nothing is taken from JUnit. Works with pytest 6 and newer, on Python 3.9 and newer.
+counts so far), failures.jsonl and results/tests.jsonl (id, outcome and seconds of each test but of those that
+failures.jsonl tells of), and at the end outcomes.json. Counts are those of `pytest_report_teststatus`, which the
+terminal prints; nothing is taken from JUnit. Works with pytest 6 and newer, on Python 3.9 and newer.
 """
 
 import json
@@ -23,6 +24,7 @@ COVERED = os.environ.pop("QUILLON_COVERED", None) if "PYTEST_XDIST_WORKER" in os
 DETAIL = 12000
 SECTION = 4000
 SLOWEST = 10
+LISTED = ("passed", "failed", "skipped", "xfailed", "xpassed", "error")
 RECORD = 4096
 PLUGINS_OF_INTEREST = ("pytest", "coverage", "pytest-xdist", "pytest-cov", "pytest-randomly", "pytest-random-order")
 
@@ -104,6 +106,9 @@ class Recorder:
         self.running = None
         self.record = os.open(os.path.join(out, "running.json"), os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o644)
         self.failures = open(os.path.join(out, "failures.jsonl"), "w", encoding="utf-8")
+        os.makedirs(os.path.join(out, "results"), exist_ok=True)
+        # Written in blocks, because there may be many: what a crash cuts off is the end of a list.
+        self.tests = open(os.path.join(out, "results", "tests.jsonl"), "w", encoding="utf-8")
         self.note("collect", None)
 
     # Where the run is: one small write a test, at a fixed place, so that the last one survives whatever kills us.
@@ -135,15 +140,24 @@ class Recorder:
         category = self.config.hook.pytest_report_teststatus(report=report, config=self.config)[0]
         self.count(category)
         self.durations[report.nodeid] = self.durations.get(report.nodeid, 0.0) + getattr(report, "duration", 0.0)
+        self.list(report.nodeid, category)
         if report.failed:
             self.fail(report, category)
 
     def pytest_collectreport(self, report):
         if report.failed:
             self.count("error")
+            self.list(report.nodeid, "error")
             self.fail(report, "error")
         elif report.skipped:
             self.count("skipped")
+            self.list(report.nodeid, "skipped")
+
+    def list(self, nodeid, category):
+        told = category in ("failed", "error") and self.kept < FAILURES
+        if told or category not in LISTED:
+            return
+        self.tests.write(json.dumps([nodeid, category, round(self.durations.get(nodeid, 0.0), 4)]) + "\n")
 
     def pytest_deselected(self, items):
         self.counts["deselected"] = self.counts.get("deselected", 0) + len(items)
@@ -200,6 +214,7 @@ class Recorder:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session, exitstatus):
         self.note("end", None)
+        self.tests.flush()
         slowest = sorted(self.durations.items(), key=lambda pair: -pair[1])[:SLOWEST]
         outcomes = {
             "counts": self.counts,
