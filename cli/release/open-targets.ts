@@ -4,6 +4,7 @@ import { homedir } from "node:os"
 import { join } from "node:path"
 import type { Access } from "../../rehearsal/access.js"
 import { findHolder } from "../../rehearsal/ask-holder.js"
+import { type Observed, observeRehearsal } from "../../rehearsal/observe.js"
 import { openRehearsal } from "../../rehearsal/open-rehearsal.js"
 import { readAccess, rehearsalFolder, writeAccess } from "../../rehearsal/state-folder.js"
 import type { Reach } from "../../src/door/release/reach.js"
@@ -23,6 +24,8 @@ export interface OpenTargets {
   readonly reach: Reach
   /** Folder of the bare repository that stands in for the remote; absent with real targets. */
   readonly repository?: string
+  /** Tells everything that stands on the targets, whoever put it there; absent with real targets. */
+  readonly observe?: () => Promise<readonly Observed[]>
   /** Ends what was started for this process alone. */
   close(): Promise<void>
 }
@@ -72,6 +75,7 @@ export async function openRehearsedTargets(
   const opened = (access: Access, folder: string): Omit<OpenTargets, "close"> => ({
     reach: rehearsalReach(dag, access),
     repository: join(folder, "git", "project.git"),
+    observe: () => observeRehearsal({ folder, access, fetch }),
   })
   if ((await findHolder(shared)) !== undefined) {
     return { ...opened(await readAccess(shared), shared), close: async () => {} }

@@ -23,6 +23,7 @@ import { endText } from "./release-end-text.js"
 import { eventLines } from "./release-events.js"
 import { askRemoteRefs } from "./remote-refs.js"
 import { seedRehearsal } from "./seed-rehearsal.js"
+import { unplannedIn, unplannedLines } from "./unplanned.js"
 import type { DeskSession } from "./with-desk.js"
 
 /** What a person asked of `quillon release`. */
@@ -61,16 +62,21 @@ export async function runRelease(session: DeskSession, request: ReleaseRequest):
     for (const line of eventLines(event, look)) io.stdout.write(`${line}\n`)
     kill?.(event)
   }
+  const before = await session.opened.observe?.()
   const end = await executeRelease(chosen.order, desk.world(targets, emit))
   const text = endText(end, look.style)
   io.stdout.write(request.rehearse ? text.replaceAll("quillon release", "quillon release --rehearse") : text)
   io.leave(signal.aborted && end.kind !== "released" ? 130 : exitCodeOfRelease(end))
   if (request.rehearse && (end.kind === "released" || end.kind === "already-released")) {
     const { semver: version, tag } = chosen.plan.version
-    const effects = effectsOf(chosen.plan, await releaseStatus({ version, tag }, targets))
+    const status = await releaseStatus({ version, tag }, targets)
+    const effects = effectsOf(chosen.plan, status)
+    const after = (await session.opened.observe?.()) ?? []
+    const unplanned = unplannedIn({ before: before ?? [], after }, chosen.plan, status)
     io.stdout.write(`\n${look.style.strong("effects, as the rehearsal's targets show them")}\n`)
     io.stdout.write(`${effectLines(effects, look.style).join("\n")}\n`)
-    if (effects.some(({ kind }) => kind === "different")) io.leave(1)
+    for (const line of unplannedLines(unplanned, chosen.plan, look.style)) io.stdout.write(`${line}\n`)
+    if (unplanned.length > 0 || effects.some(({ kind }) => kind === "different")) io.leave(1)
   } else if (chosen.order.kind === "resume" && end.kind === "released" && request.resume === undefined) {
     io.stdout.write("it was begun earlier; fetch, then quillon release again for what came since\n")
   }
