@@ -27,7 +27,6 @@ import { Run } from "./module/run.js"
 /** CI for Python projects. */
 @object()
 export class Quillon {
-  private workspace: Workspace
   private source?: Directory
   private path: string
   // Lists side by side, because objects within objects do not survive from one call of a chain to the next.
@@ -35,13 +34,13 @@ export class Quillon {
   private containers: Container[] = []
   private secretNames: string[] = []
   private secrets: Secret[] = []
+  // The workspace comes to each function, because an object that holds it is made anew, by a call of its own, each time.
 
   /**
    * @param source The Python project; the folder in which dagger was called when absent.
    * @param path Where the project lies in the workspace, or in the source.
    */
-  constructor(workspace: Workspace, source?: Directory, path = ".") {
-    this.workspace = workspace
+  constructor(source?: Directory, path = ".") {
     this.path = path
     if (source) this.source = source
   }
@@ -56,7 +55,6 @@ export class Quillon {
    * @param cache What may be remembered: pure, effect (runs always), or the seconds for which a look is good.
    */
   @func()
-  // biome-ignore lint/complexity/useMaxParams: each is a flag of `dagger call`, and may be left out by its name
   withStage(
     name: string,
     container: Container,
@@ -89,8 +87,8 @@ export class Quillon {
    * @param fresh Runs the commands of these again although the engine remembers them.
    */
   @func({ cache: "never" })
-  async ci(only: string[] = [], skip: string[] = [], fresh: string[] = []): Promise<string> {
-    return this.prove(selectionOf({ only, skip, fresh }))
+  async ci(workspace: Workspace, only: string[] = [], skip: string[] = [], fresh: string[] = []): Promise<string> {
+    return this.prove(workspace, selectionOf({ only, skip, fresh }))
   }
 
   /**
@@ -100,8 +98,8 @@ export class Quillon {
    * @param fresh Runs the commands of these again although the engine remembers them.
    */
   @func({ cache: "never" })
-  async run(only: string[] = [], skip: string[] = [], fresh: string[] = []): Promise<Run> {
-    const { report, folder, artifacts } = await runFor(this.call(), selectionOf({ only, skip, fresh }))
+  async run(workspace: Workspace, only: string[] = [], skip: string[] = [], fresh: string[] = []): Promise<Run> {
+    const { report, folder, artifacts } = await runFor(this.call(workspace), selectionOf({ only, skip, fresh }))
     const { outcome } = report
     return Object.assign(new Run(), { summary: renderSummary(report), outcome, report: folder, artifacts })
   }
@@ -109,56 +107,56 @@ export class Quillon {
   /** Proves that all places which state the version agree. */
   @func({ cache: "never" })
   @check()
-  async version(): Promise<string> {
-    return this.prove({ only: ["version"] })
+  async version(workspace: Workspace): Promise<string> {
+    return this.prove(workspace, { only: ["version"] })
   }
 
   /** Checks code and format with ruff. */
   @func({ cache: "never" })
   @check()
-  async lint(): Promise<string> {
-    return this.prove({ only: ["lint"] })
+  async lint(workspace: Workspace): Promise<string> {
+    return this.prove(workspace, { only: ["lint"] })
   }
 
   /** The changes that ruff's fixes and format would make; Dagger shows them, and asks before it writes. */
   @func({ cache: "never" })
-  async lintFix(): Promise<Changeset> {
-    return tell(() => fixOf(this.call()))
+  async lintFix(workspace: Workspace): Promise<Changeset> {
+    return tell(() => fixOf(this.call(workspace)))
   }
 
   /** Checks types with mypy, the project's dependencies installed. */
   @func({ cache: "never" })
   @check()
-  async types(): Promise<string> {
-    return this.prove({ only: ["types"] })
+  async types(workspace: Workspace): Promise<string> {
+    return this.prove(workspace, { only: ["types"] })
   }
 
   /** Looks for unsafe code in the packages with bandit. */
   @func({ cache: "never" })
   @check()
-  async security(): Promise<string> {
-    return this.prove({ only: ["security"] })
+  async security(workspace: Workspace): Promise<string> {
+    return this.prove(workspace, { only: ["security"] })
   }
 
   /** Looks for known vulnerabilities in the dependencies, at an advisory service. */
   @func({ cache: "never" })
   @check()
-  async audit(): Promise<string> {
-    return this.prove({ only: ["audit"] })
+  async audit(workspace: Workspace): Promise<string> {
+    return this.prove(workspace, { only: ["audit"] })
   }
 
   /** Reports dependencies that are not the newest; fails where outdated.gate asks for it. */
   @func({ cache: "never" })
   @check()
-  async outdated(): Promise<string> {
-    return this.prove({ only: ["outdated"] })
+  async outdated(workspace: Workspace): Promise<string> {
+    return this.prove(workspace, { only: ["outdated"] })
   }
 
   /** Builds sdist and wheel, checks what is in them, and gives both; none for an application that is not built. */
   @func({ cache: "never" })
   @check()
-  async build(): Promise<Directory> {
-    const { report, artifacts } = await proveFor(this.call(), { only: ["build"] })
+  async build(workspace: Workspace): Promise<Directory> {
+    const { report, artifacts } = await proveFor(this.call(workspace), { only: ["build"] })
     return distributionsOf(dag, report, artifacts)
   }
 
@@ -169,41 +167,41 @@ export class Quillon {
    */
   @func({ cache: "never" })
   @check()
-  async test(python?: string, args: string[] = []): Promise<string> {
-    return this.prove({ only: ["test"], args, ...(python ? { pythons: [python] } : {}) })
+  async test(workspace: Workspace, python?: string, args: string[] = []): Promise<string> {
+    return this.prove(workspace, { only: ["test"], args, ...(python ? { pythons: [python] } : {}) })
   }
 
   /** Combines what the tests on all Pythons covered, and demands what the project demands. */
   @func({ cache: "never" })
   @check()
-  async coverage(): Promise<string> {
-    return this.prove({ only: ["coverage"] })
+  async coverage(workspace: Workspace): Promise<string> {
+    return this.prove(workspace, { only: ["coverage"] })
   }
 
   /** Builds the image, starts it, and gives it. */
   @func({ cache: "never" })
-  async image(): Promise<Container> {
-    return tell(async () => imageOf(dag, await proveFor(this.call(), { only: ["image"] })))
+  async image(workspace: Workspace): Promise<Container> {
+    return tell(async () => imageOf(dag, await proveFor(this.call(workspace), { only: ["image"] })))
   }
 
   /** Proves that the image builds and starts, where the project ships one. */
   @func({ cache: "never" })
   @check()
-  async imageStarts(): Promise<string> {
-    return this.prove({ only: ["image"] })
+  async imageStarts(workspace: Workspace): Promise<string> {
+    return this.prove(workspace, { only: ["image"] })
   }
 
   /** Writes a bill of materials of the wheel and what it installs, as CycloneDX JSON. */
   @func({ cache: "never" })
   @check()
-  async sbom(): Promise<File> {
-    return tell(async () => fileOf(await proveFor(this.call(), { only: ["sbom"] }), "sbom", "sbom"))
+  async sbom(workspace: Workspace): Promise<File> {
+    return tell(async () => fileOf(await proveFor(this.call(workspace), { only: ["sbom"] }), "sbom", "sbom"))
   }
 
   /** Says what the project is and where each fact was read, as JSON. */
   @func({ cache: "never" })
-  async inspect(): Promise<string> {
-    return tell(() => inspectionOf(this.call()))
+  async inspect(workspace: Workspace): Promise<string> {
+    return tell(() => inspectionOf(this.call(workspace)))
   }
 
   /**
@@ -212,8 +210,10 @@ export class Quillon {
    * @param command One of several commands of the stage; the failing one when absent.
    */
   @func({ cache: "never" })
-  async shell(stage: string, command?: string): Promise<Container> {
-    return tell(async () => containerOf(await runFor(this.call(), { only: [stage] }), stage, command ?? undefined))
+  async shell(workspace: Workspace, stage: string, command?: string): Promise<Container> {
+    return tell(async () =>
+      containerOf(await runFor(this.call(workspace), { only: [stage] }), stage, command ?? undefined),
+    )
   }
 
   /**
@@ -221,14 +221,14 @@ export class Quillon {
    * @param as semver, pep440 or image.
    */
   @func({ cache: "never" })
-  async versionShow(as?: string): Promise<string> {
-    return tell(() => showOf(releaseCallerOf(this.call()), as))
+  async versionShow(workspace: Workspace, as?: string): Promise<string> {
+    return tell(() => showOf(releaseCallerOf(this.call(workspace)), as))
   }
 
   /** The changes after which every place says the version that decides. */
   @func({ cache: "never" })
-  async versionSync(): Promise<Changeset> {
-    return tell(() => syncOf(releaseCallerOf(this.call())))
+  async versionSync(workspace: Workspace): Promise<Changeset> {
+    return tell(() => syncOf(releaseCallerOf(this.call(workspace))))
   }
 
   /**
@@ -237,8 +237,8 @@ export class Quillon {
    * @param label What a prerelease is called: dev, alpha, beta or rc.
    */
   @func({ cache: "never" })
-  async versionBump(step: string, label?: string): Promise<Changeset> {
-    return tell(() => bumpOf(releaseCallerOf(this.call()), step, label))
+  async versionBump(workspace: Workspace, step: string, label?: string): Promise<Changeset> {
+    return tell(() => bumpOf(releaseCallerOf(this.call(workspace)), step, label))
   }
 
   /**
@@ -248,8 +248,8 @@ export class Quillon {
    * @param channel What is released, over what the branch releases: final, dev, alpha, beta or rc.
    */
   @func({ cache: "never" })
-  async plan(at?: string, since?: string, channel?: string): Promise<string> {
-    return tell(() => planPage(releaseCallerOf(this.call()), { at, since, channel }))
+  async plan(workspace: Workspace, at?: string, since?: string, channel?: string): Promise<string> {
+    return tell(() => planPage(releaseCallerOf(this.call(workspace)), { at, since, channel }))
   }
 
   /**
@@ -259,8 +259,8 @@ export class Quillon {
    * @param channel What is released, over what the branch releases: final, dev, alpha, beta or rc.
    */
   @func({ cache: "never" })
-  async planFile(at?: string, since?: string, channel?: string): Promise<File> {
-    const plan = await tell(() => planJson(releaseCallerOf(this.call()), { at, since, channel }))
+  async planFile(workspace: Workspace, at?: string, since?: string, channel?: string): Promise<File> {
+    const plan = await tell(() => planJson(releaseCallerOf(this.call(workspace)), { at, since, channel }))
     return dag.file("plan.json", plan)
   }
 
@@ -269,8 +269,8 @@ export class Quillon {
    * @param takeOver Finishes it also where nobody knows whether its holder lives.
    */
   @func({ cache: "never" })
-  async release(takeOver = false): Promise<string> {
-    return releaseFrom(this.call(), { takeOver })
+  async release(workspace: Workspace, takeOver = false): Promise<string> {
+    return releaseFrom(this.call(workspace), { takeOver })
   }
 
   /**
@@ -278,8 +278,8 @@ export class Quillon {
    * @param version The unfinished release when absent, else the project's own version.
    */
   @func({ cache: "never" })
-  async status(version?: string): Promise<string> {
-    return statusFrom(this.call(), version)
+  async status(workspace: Workspace, version?: string): Promise<string> {
+    return statusFrom(this.call(workspace), version)
   }
 
   /** Says how to rehearse a release: its targets are servers on your machine. */
@@ -288,12 +288,12 @@ export class Quillon {
     return tell(refuseRehearsal)
   }
 
-  private async prove(asked: ModuleSelection): Promise<string> {
-    return renderSummary((await proveFor(this.call(), asked)).report)
+  private async prove(workspace: Workspace, asked: ModuleSelection): Promise<string> {
+    return renderSummary((await proveFor(this.call(workspace), asked)).report)
   }
 
-  private call(): ModuleCall {
-    const { workspace, source, path, stages, containers, secretNames, secrets } = this
+  private call(workspace: Workspace): ModuleCall {
+    const { source, path, stages, containers, secretNames, secrets } = this
     return { dag, workspace, source, path, stages, containers, secretNames, secrets }
   }
 }
