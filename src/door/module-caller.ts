@@ -6,6 +6,7 @@ import { createDirectoryFiles } from "../project/directory-files.js"
 import { NEVER_SHOWN } from "../project/never-shown.js"
 import { createDirectorySources } from "./directory-sources.js"
 import { readDirty } from "./dirty.js"
+import { emptySecret, emptySecrets, type HandedSecrets } from "./empty-secrets.js"
 import { findRepository } from "./find-repository.js"
 import { NO_REPOSITORY, readRepository } from "./git-facts.js"
 import type { ReleaseCaller } from "./module-release.js"
@@ -17,7 +18,7 @@ import type { Caller } from "./run-module.js"
 import { createWorkspaceSources } from "./workspace-sources.js"
 
 /** What a call of the module goes by. */
-export interface ModuleCall {
+export interface ModuleCall extends HandedSecrets {
   readonly dag: Client
   readonly workspace: Workspace
   /** The project, where the caller handed in a folder. */
@@ -28,18 +29,19 @@ export interface ModuleCall {
   readonly stages: readonly string[]
   /** Those of the stages, in their order. */
   readonly containers: readonly Container[]
-  readonly secretNames: readonly string[]
-  /** Those of the names, in their order. */
-  readonly secrets: readonly Secret[]
 }
 
 /** The caller of a run, whose project lies in a folder that he handed in or in his workspace. */
 export async function callerOf(call: ModuleCall): Promise<Caller> {
   const { dag, source } = call
+  const empty = await emptySecrets(call)
   const rest = {
     dag,
     stages: () => ownStagesOf(call),
-    secret: (name: string) => secretIn(call, name),
+    secret: (name: string) => {
+      if (empty.has(name)) throw emptySecret(name)
+      return secretIn(call, name)
+    },
   }
   return source === undefined ? inWorkspace(call, rest) : inFolder(call, source, rest)
 }

@@ -2,7 +2,8 @@ import type { Client, Container, Directory, Secret, Workspace } from "@dagger.io
 import { describe, expect, it } from "vitest"
 import { callerOf, type ModuleCall } from "../../src/door/module-caller.js"
 
-const secret = (name: string) => ({ name }) as unknown as Secret
+const secret = (name: string, plaintext: () => Promise<string> = async () => name) =>
+  ({ name, plaintext }) as unknown as Secret
 
 function callWith(more: Partial<ModuleCall>): ModuleCall {
   const source = { filter: () => ({ glob: async () => [] }), exists: async () => false } as unknown as Directory
@@ -22,6 +23,22 @@ describe("the caller of the module", () => {
     expect(() => caller.secret("TOKEN")).toThrow(
       expect.objectContaining({ code: "MISSING_SECRET", next: expect.stringContaining("with-secret --name TOKEN") }),
     )
+  })
+
+  it.each<[string, () => Promise<string>]>([
+    ["empty", async () => ""],
+    ["a variable that is not set", () => Promise.reject(new Error('secret env var not found: "TOK..."'))],
+  ])("takes a secret that is %s for none, as the command line does", async (_, plaintext) => {
+    const caller = await callerOf(callWith({ secretNames: ["TOKEN"], secrets: [secret("TOKEN", plaintext)] }))
+    expect(() => caller.secret("TOKEN")).toThrow(
+      expect.objectContaining({ code: "MISSING_SECRET", message: expect.stringContaining("empty or not set") }),
+    )
+  })
+
+  it("leaves a secret that can't be looked at to the stage that needs it", async () => {
+    const vault = secret("TOKEN", () => Promise.reject(new Error("vault: sealed")))
+    const caller = await callerOf(callWith({ secretNames: ["TOKEN"], secrets: [vault] }))
+    expect(caller.secret("TOKEN")).toBe(vault)
   })
 
   it("makes stages of data, with the working folders of their containers", async () => {

@@ -15,6 +15,20 @@ test.each([
   await expect(tell(failing(code, kind))).rejects.toThrow(new Error(message))
 })
 
+test.each([
+  // As Dagger 0.21.7 says it.
+  'workspace directory "nope": failed to get snapshot: failed to snapshot: failed to sync: nope: no such file or directory',
+  "stat nope: no such file or directory",
+])("a folder that is not there: %s", async (said) => {
+  const told = tell(() => Promise.reject(new Error(said)))
+  await expect(told).rejects.toThrow(/^there is no folder nope\n {2}next: --path names the folder/)
+})
+
+test("what is to be typed next is typed to dagger", async () => {
+  const error = new QuillonError({ code: "SEVERAL_PROJECTS", kind: "usage", message: "x", next: "one: quillon ci a/b" })
+  await expect(tell(() => Promise.reject(error))).rejects.toThrow("next: one: dagger call --path a/b ci")
+})
+
 test("an answer is handed on, and so is a bug", async () => {
   expect(await tell(async () => "answer")).toBe("answer")
   const bug = new TypeError("x is undefined")
