@@ -38,15 +38,16 @@ export function wrappersCommand(io: Io, control: Pick<ProcessControl, "version">
       const compared = await compareWrappers(root, wrappers)
       const paths = compared.map((wrapper) => wrapper.path)
       refuseUnknown(options.force, { paths, code: "NOT_A_WRAPPER", why: "names no file that is written here" })
-      if (options.check) return check(io, compared)
-      await write(io, { root, compared, force: options.force })
+      const command = path === "." ? "quillon wrappers" : `quillon wrappers ${path}`
+      if (options.check) return check(io, compared, command)
+      await write(io, { root, compared, command, force: options.force })
     })
 }
 
-function check(io: Io, compared: readonly ComparedWrapper[]): void {
+function check(io: Io, compared: readonly ComparedWrapper[], command: string): void {
   const style = createStyle(io)
   for (const wrapper of compared) {
-    const remark = remarkOnWrapper(wrapper)
+    const remark = remarkOnWrapper(wrapper, command)
     if (remark === undefined) {
       io.stdout.write(`${style.good("✓")} ${wrapper.path}\n`)
       continue
@@ -60,18 +61,20 @@ function check(io: Io, compared: readonly ComparedWrapper[]): void {
 interface Writing {
   readonly root: string
   readonly compared: readonly ComparedWrapper[]
+  /** As `remarkOnWrapper` has it. */
+  readonly command: string
   readonly force: readonly string[]
 }
 
 /** All or nothing: a file that may not be touched keeps the others from being written too. */
-async function write(io: Io, { root, compared, force }: Writing): Promise<void> {
+async function write(io: Io, { root, compared, command, force }: Writing): Promise<void> {
   const style = createStyle(io)
   const refused = compared.filter(
     ({ path, standing }) =>
       standing === "apart" || ((standing === "edited" || standing === "foreign") && !force.includes(path)),
   )
   for (const wrapper of refused) {
-    const remark = remarkOnWrapper(wrapper)
+    const remark = remarkOnWrapper(wrapper, command)
     if (TOLD_IN_FULL.includes(wrapper.standing)) io.stdout.write(`${differenceLines(wrapper, style)}\n`)
     io.stderr.write(`${style.bad("error:")} ${remark?.message}\n${style.quiet(" next:")} ${remark?.next}\n`)
   }

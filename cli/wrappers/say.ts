@@ -13,19 +13,26 @@ export interface Remark {
 /** The lines of a file by which it leads to ours. */
 const LEAD = "include: [{ local: /.gitlab/quillon/*.yml }]"
 
-/** What a file's standing means to a person; undefined where nothing is to be said. Pure. */
-export function remarkOnWrapper({ path, standing }: Pick<ComparedWrapper, "path" | "standing">): Remark | undefined {
+/**
+ * What a file's standing means to a person; undefined where nothing is to be said. Pure.
+ *
+ * @param command by which the files of this project are written
+ */
+export function remarkOnWrapper(
+  { path, standing }: Pick<ComparedWrapper, "path" | "standing">,
+  command = "quillon wrappers",
+): Remark | undefined {
   const remarks: Readonly<Record<Standing, Remark | undefined>> = {
     same: undefined,
-    absent: { message: `${path} is not there`, next: "quillon wrappers" },
-    outdated: { message: `${path} is not what this version and these settings make`, next: "quillon wrappers" },
+    absent: { message: `${path} is not there`, next: command },
+    outdated: { message: `${path} is not what this version and these settings make`, next: command },
     edited: {
       message: `${path} was edited by hand above its line "# quillon: end"`,
-      next: `move your own jobs below that line, or set [tool.quillon.ci]; then: quillon wrappers --force ${path}`,
+      next: `move your own jobs below that line, or set [tool.quillon.ci]; then: ${command} --force ${path}`,
     },
     foreign: {
       message: `${path} is there, and Quillon did not write it`,
-      next: `quillon wrappers --force ${path} replaces it: put jobs of your own back below its end line`,
+      next: `${command} --force ${path} replaces it: put jobs of your own back below its end line`,
     },
     apart: {
       message: `${path} is yours, and does not lead to the jobs of projects below the root`,

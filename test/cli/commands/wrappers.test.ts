@@ -58,6 +58,9 @@ describe("quillon wrappers", () => {
     expect(await read(".gitlab/quillon/services-web.yml")).toContain("quillon@1.2.3 ci services/web\n")
     expect(await read(GITLAB)).toContain("- local: /.gitlab/quillon/*.yml\n")
     for (const path of ["services/api", "services/web"]) expect((await run("--check", path)).code).toBe(0)
+    await writeFile(join(folder, ".gitlab/quillon/services-web.yml"), "theirs: {}\n")
+    const { out } = await run("--check", "services/web")
+    expect(out).toContain("next: quillon wrappers services/web --force .gitlab/quillon/services-web.yml replaces it")
   })
 
   test("says how a person's own GitLab file leads to that of a project below the root, and changes nothing", async () => {
