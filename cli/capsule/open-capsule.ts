@@ -1,12 +1,11 @@
 import { readFile, stat } from "node:fs/promises"
-import { dirname, join, resolve } from "node:path"
+import { dirname, join } from "node:path"
 import { unmaskSecrets } from "../../src/capsule/masking.js"
 import { readCapsule } from "../../src/capsule/read-capsule.js"
 import { CAPSULE_FILE, type Capsule } from "../../src/capsule/schema.js"
 import { QuillonError } from "../../src/errors.js"
 import { type Report, reportSchema } from "../../src/pipeline/report.js"
 import type { Io } from "../io.js"
-import { isRunId } from "../run-id.js"
 import { typedArgument } from "../typed-argument.js"
 import { readFromZip } from "./read-zip.js"
 
@@ -22,16 +21,6 @@ export interface OpenedCapsule {
 }
 
 const REPORT_FILE = "report.json"
-
-/** The path that a word means, where it means a capsule and no stage: a file of that kind, a run's folder, a run's id. */
-export async function capsulePath({ cwd }: Pick<Io, "cwd">, word: string): Promise<string | undefined> {
-  const path = resolve(cwd, word)
-  if (/\.(json|zip)$/i.test(word)) return path
-  if (isRunId(word) && !(await isThere(path))) return join(cwd, ".quillon/runs", word)
-  if (await isThere(join(path, CAPSULE_FILE))) return path
-  // No stage has a slash in its name.
-  return word.includes("/") ? path : undefined
-}
 
 /**
  * Reads a capsule: a file, the one in a run's folder, or the one in an archive of it. Values of secrets that are at hand
@@ -79,13 +68,6 @@ function parseReport(text: string | undefined, { id }: Capsule): Report | undefi
   } catch {
     return undefined
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }
 
 function noSuch(word: string): QuillonError {

@@ -13,6 +13,7 @@ import { type DebugRequest, debugLine } from "../debug/request.js"
 import { findGitRoot } from "../git-facts.js"
 import type { Io } from "../io.js"
 import { knowProject } from "../known-project.js"
+import { neutraliseLine } from "../neutralise.js"
 import { planRun } from "../run-plan.js"
 import { namedSecrets } from "../wrappers/named-secrets.js"
 import { checkOut, makeTreeFolder, removeTree } from "./check-out.js"
@@ -102,7 +103,7 @@ async function makeTree(
   await layChanges(root, changes.files)
   const count = changes.files.length
   const changed = count === 0 ? "" : `, with ${count} changed ${count === 1 ? "file" : "files"}`
-  stderr.write(`run ${capsule.id}: commit ${commit.slice(0, 12)} of ${from}${changed}\n`)
+  stderr.write(`${neutraliseLine(`run ${capsule.id}: commit ${commit.slice(0, 12)} of ${from}${changed}`)}\n`)
 }
 
 /** A path comes from somewhere else: it must not lead out of the tree. */

@@ -23,7 +23,7 @@ export function debugCommand(io: Io, control: ProcessControl): Command {
     .option("--command <name>", "which one of several commands of the stage")
   return withMeansOptions(command).action(async (word: string, second: string | undefined, raw: DebugOptions) => {
     const { after, run, command: chosen, ...options } = raw
-    const { capsulePath } = await import("../capsule/open-capsule.js")
+    const { capsulePath } = await import("../capsule/capsule-path.js")
     const path = await capsulePath(io, word)
     const name = path === undefined ? word : second
     const request: DebugRequest = {

@@ -6,9 +6,6 @@ import { definePipeline } from "../../src/pipeline/pipeline.js"
 import { pythonStages } from "../../src/stages/python-stages.js"
 import { withColour } from "../board/choose.js"
 import { remarkOn } from "../board/remark.js"
-import { removeTree } from "../capsule/check-out.js"
-import { meetEngine } from "../capsule/meet-engine.js"
-import { type CapsulePlan, planFromCapsule } from "../capsule/plan-debug.js"
 import { type Engine, openEngine } from "../engine.js"
 import { watchInterrupts } from "../interrupt.js"
 import type { Io } from "../io.js"
@@ -37,26 +34,49 @@ export async function debug(process: Io, control: ProcessControl, request: Debug
   const signal = AbortSignal.any([interrupt.signal, refused.signal])
   setMaxListeners(0, signal)
 
-  const planning: Promise<DebugPlan | CapsulePlan> =
-    request.capsule === undefined
-      ? planDebug(io, request)
-      : planFromCapsule(io, { ...request, capsule: request.capsule, version: control.version, signal })
+  const planning = planVisit(io, { request, control, signal })
   const opening = openEngine(io, { ...wishOf(request), needed: planning, signal })
   opening.catch(() => {})
   try {
-    const plan = await planning
-    if ("opened" in plan) control.atExit(() => removeTree(plan.root))
+    const visit = await planning
+    control.atExit(visit.leave)
     const engine = await opening
-    const met = "opened" in plan ? await meetEngine(io, plan, { engine, version: control.version }) : plan
-    await debugOn({ io, control, request, plan: met, engine, signal })
+    await debugOn({ io, control, request, plan: await visit.meet(engine), engine, signal })
   } catch (error) {
     if (!interrupt.signal.aborted) throw error
     io.leave(130)
   } finally {
     refused.abort()
     await opening.then((engine) => engine.close()).catch(() => {})
-    await planning.then((plan) => "opened" in plan && removeTree(plan.root)).catch(() => {})
+    await planning.then((visit) => visit.leave()).catch(() => {})
   }
+}
+
+/** A cell to stand at, before an engine is there. */
+interface Visit {
+  /** Fits what is planned to the engine. */
+  meet(engine: Engine): Promise<DebugPlan>
+  /** Takes away what was made for it. */
+  leave(): void
+}
+
+async function planVisit(
+  io: Io,
+  { request, control, signal }: Pick<Parts, "request" | "control" | "signal">,
+): Promise<Visit> {
+  const { capsule } = request
+  const { version } = control
+  if (capsule === undefined) {
+    const plan = await planDebug(io, request)
+    return { meet: async () => plan, leave: () => {} }
+  }
+  const [{ planFromCapsule }, { meetEngine }, { removeTree }] = await Promise.all([
+    import("../capsule/plan-debug.js"),
+    import("../capsule/meet-engine.js"),
+    import("../capsule/check-out.js"),
+  ])
+  const plan = await planFromCapsule(io, { ...request, capsule, version, signal })
+  return { meet: (engine) => meetEngine(io, plan, { engine, version }), leave: () => removeTree(plan.root) }
 }
 
 /** Everything that can be refused without an engine. */

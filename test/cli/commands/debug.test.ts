@@ -29,5 +29,5 @@ test("a command needs no terminal: the next thing that is wrong is the folder", 
 test("without a stage it is wrong usage", async () => {
   const io = await debug()
   expect(io.code()).toBe(64)
-  expect(io.err()).toContain("missing required argument 'stage'")
+  expect(io.err()).toContain("missing required argument 'stage or capsule'")
 })
