@@ -1,5 +1,6 @@
 import type { Client } from "@dagger.io/dagger"
 import { type EngineWish, findEngineAccess } from "./engine-access.js"
+import { refuseOldEngine } from "./engine-age.js"
 import type { Io } from "./io.js"
 import type { LogNews } from "./log-lines.js"
 import { heldSession, openSession, type Session } from "./session.js"
@@ -22,7 +23,7 @@ export interface Engine {
   close(): Promise<void>
 }
 
-/** Finds an engine and opens a session with it. @throws QuillonError NO_ENGINE, ENGINE_UNREACHABLE */
+/** Finds an engine and opens a session with it. @throws QuillonError NO_ENGINE, ENGINE_UNREACHABLE, OLD_ENGINE */
 export async function openEngine(io: Io, wish: EngineWish): Promise<Engine> {
   const { signal } = wish
   const { session, host } = await openAnySession(io, wish)
@@ -33,6 +34,7 @@ export async function openEngine(io: Io, wish: EngineWish): Promise<Engine> {
   const logs: TelemetryStream[] = []
   const client = connectTo(session, { signal })
   const version = await client.dag.version()
+  await acceptEngine(session, { version, host })
   return {
     dag: client.dag,
     host,
@@ -45,6 +47,16 @@ export async function openEngine(io: Io, wish: EngineWish): Promise<Engine> {
       for (const stream of logs) stream.close()
       await session.close()
     },
+  }
+}
+
+/** A session with an engine that is refused ends, or this process would not. */
+async function acceptEngine(session: Session, engine: Pick<Engine, "version" | "host">): Promise<void> {
+  try {
+    refuseOldEngine(engine)
+  } catch (error) {
+    await session.close()
+    throw error
   }
 }
 

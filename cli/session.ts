@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { createInterface } from "node:readline"
 import { QuillonError } from "../src/errors.js"
+import { ageIn } from "./engine-age.js"
 import { whyNotListening } from "./listening.js"
 
 /** How an engine is reached: Dagger's CLI, and what must be in its environment. */
@@ -37,7 +38,7 @@ const GRACE_MS = 3_000
  * Starts `dagger session` and waits for the line in which it tells its port and token.
  * Its stdin is a pipe of ours: when this process dies, however it dies, the session ends too.
  *
- * @throws QuillonError ENGINE_UNREACHABLE when it ends before that line.
+ * @throws QuillonError ENGINE_UNREACHABLE when it ends before that line, OLD_ENGINE when that is why.
  */
 export async function openSession(engine: EngineAccess, options: SessionOptions): Promise<Session> {
   const silence = await whyNotListening(engine.host)
@@ -66,7 +67,7 @@ export async function openSession(engine: EngineAccess, options: SessionOptions)
   const line = await firstLine(child)
   if (line === undefined) {
     await ended
-    throw unreachable(engine, said)
+    throw ageIn(said, engine.host) ?? unreachable(engine, said)
   }
   const { port, session_token: token } = JSON.parse(line) as { port: number; session_token: string }
   return { port, token, lost: ended.then(() => said.trim()), close: () => end(child, ended) }

@@ -50,6 +50,11 @@ describe("openSession", () => {
     await expect(opening).rejects.toThrow(/docker can.t be reached.*no route to host/)
   })
 
+  test("an engine that is too old for Dagger's program is told with the version that is needed", async () => {
+    const opening = openSession(dagger('echo "Error: incompatible engine version v0.18.4" >&2; exit 1'), options())
+    await expect(opening).rejects.toMatchObject({ code: "OLD_ENGINE", message: expect.stringContaining("0.18.4") })
+  })
+
   test("a program that is not there is the same kind of trouble", async () => {
     const access = { ...dagger(""), cli: join(folder, "gone") }
     await expect(openSession(access, options())).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" })
