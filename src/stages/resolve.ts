@@ -1,8 +1,9 @@
 import type { Container } from "@dagger.io/dagger"
 import { DAY, observe } from "../pipeline/cache-policy.js"
 import type { Stage, StageContext } from "../pipeline/stage.js"
+import type { Project } from "../project/project.js"
 import { RESOLVE_PY } from "./assets.js"
-import { withProgram, withReadOnlyWork } from "./container-files.js"
+import { ORDINARY_USER, withOwnWork, withProgram, withReadOnlyWork } from "./container-files.js"
 import { RESULTS_PATH, WORK_PATH } from "./places.js"
 import { cellPerPython } from "./python-cells.js"
 import { levelsAbove, resolvePlan } from "./resolve-plan.js"
@@ -49,8 +50,15 @@ function withMetadata(
 ): Container {
   const own = sources.view(project.dependencies.files)
   const levels = levelsAbove(project)
-  if (levels === 0 || sources.above === undefined) return withReadOnlyWork(container, own)
+  // To tell its metadata, setuptools writes beside the sources.
+  const isBuilt = asksBackend(project)
+  if (levels === 0 || sources.above === undefined) return (isBuilt ? withOwnWork : withReadOnlyWork)(container, own)
   const around = sources.above(levels, { include: ["uv.lock", "**/pyproject.toml"], exclude: [] })
   const inside = `${WORK_PATH}/${project.path.split("/").slice(-levels).join("/")}`
-  return withReadOnlyWork(container, around).withMountedDirectory(inside, own, { readOnly: true }).withWorkdir(inside)
+  const mount = isBuilt ? { owner: ORDINARY_USER } : { readOnly: true }
+  return withReadOnlyWork(container, around).withMountedDirectory(inside, own, mount).withWorkdir(inside)
+}
+
+function asksBackend({ dependencies: { runtime, test, types } }: Project): boolean {
+  return [...runtime, ...test, ...types].some(({ kind }) => kind === "metadata")
 }

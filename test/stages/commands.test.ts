@@ -199,6 +199,17 @@ describe("resolve", () => {
     }
   }
 
+  it("lets a backend write where only it can tell the metadata, and nobody else", () => {
+    const mountsOf = (project: Project) =>
+      record(resolve, { project })
+        .callsOf("resolve")
+        .filter(([method, path]) => method === "withMountedDirectory" && path === "/work")
+        .map(([, , , options]) => options)
+    const dynamic = { ...projectWith().dependencies, runtime: [{ kind: "metadata" as const, extras: [] }] }
+    expect(mountsOf(projectWith({ dependencies: dynamic }))).toEqual([{ owner: "1000:1000" }])
+    expect(mountsOf(projectWith())).toEqual([{ readOnly: true }])
+  })
+
   it("plans the tests first, adds our tools and leaves their versions to the project's own pins", () => {
     const project = projectWith({
       tools: { mypy: { pin: "==1.9.0" }, coverage: { pin: "<7" } },

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
-import { readdir, readFile } from "node:fs/promises"
-import { join } from "node:path"
+import { readdir, readFile, rm } from "node:fs/promises"
+import { dirname, join } from "node:path"
 import { dag } from "@dagger.io/dagger"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createToolchain } from "../../src/toolchain/create-toolchain.js"
@@ -89,4 +89,36 @@ describe("what the wheel installs", () => {
       { message: expect.stringMatching(/^jinja2 3\.1\.5 is not the newest, \S+; a newer one is out for \d+ days/) },
     ])
   })
+})
+
+it("counts what only the backend knows as asked for by the project, and what that needs not", async () => {
+  const pyproject = `[build-system]
+requires = ["setuptools>=77"]
+build-backend = "setuptools.build_meta"
+
+[project]
+name = "small"
+version = "1.2.3"
+dynamic = ["dependencies"]
+requires-python = ">=3.13,<3.14"
+classifiers = ["Programming Language :: Python :: 3.13"]
+
+[tool.setuptools.dynamic]
+dependencies = { file = ["needs.list"] }
+
+[tool.quillon]
+audit.enabled = false
+`
+  const folder = await smallProject({
+    "pyproject.toml": pyproject,
+    "needs.list": "jinja2==3.1.5\nmarkupsafe==2.1.5\nhttpcore==1.0.5\n",
+    "MANIFEST.in": "include needs.list\n",
+  })
+  await quillon(["ci", "--only", "outdated"], { cwd: folder })
+  const { findings } = cellOf(await lastReport(folder), "outdated")
+  const subjects = (wanted: string) => findings.filter(({ rule }) => rule === wanted).map(({ subject }) => subject)
+  expect(subjects("direct")).toEqual(["httpcore", "jinja2", "markupsafe"])
+  // httpcore 1.0.5 asks for h11 below 0.15.
+  expect(subjects("indirect")).toContain("h11")
+  await rm(dirname(folder), { recursive: true, force: true })
 })

@@ -2,9 +2,10 @@
 
     outdated.py REQUIREMENTS DIRECT OUT
 
-REQUIREMENTS is a folder of requirements files, DIRECT a JSON object: names that the project asks for itself, and files
-of the project that ask for more. OUT receives a JSON report. What is newest is what uv would install: no pre-release, nothing that was yanked. Since when
-a version is passed by comes from the index that has it, where it tells upload times (PEP 700).
+REQUIREMENTS is a folder of requirements files, with direct.txt beside them: names that the project's built metadata asks
+for. DIRECT is a JSON object: names that the project asks for itself, and files of it that ask for more. OUT receives a
+JSON report. What is newest is what uv would install: no pre-release, nothing that was yanked. Since when a version is
+passed by comes from the index that has it, where it tells upload times (PEP 700).
 """
 
 import base64
@@ -46,9 +47,9 @@ def pins(folder):
     return found
 
 
-def directly(names, files):
+def directly(names, files, built):
     asked = list(names)
-    for path in files:
+    for path in [*files, built] if os.path.exists(built) else files:
         with open(path, encoding="utf-8") as file:
             asked += NAME.findall(file.read())
     return {normalise(name) for name in asked}
@@ -119,7 +120,7 @@ def since(name, version, latest):
 
 def main(folder, direct, out):
     known = pins(folder)
-    own = directly(**json.loads(direct))
+    own = directly(**json.loads(direct), built=os.path.join(folder, "direct.txt"))
     asked = newest(sorted(known)) if known else None
     result = {"packages": len(known), "outdated": []}
     if asked is not None and asked.returncode != 0:

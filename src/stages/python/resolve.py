@@ -3,7 +3,8 @@
     resolve.py PLAN OUT
 
 PLAN is a JSON file: python, name, purposes (a list of {name, requirements, files, extras, ensure, prefer}),
-constraints, lock. OUT receives requirements/<purpose>.txt and resolve.json. Exits 0 whenever resolve.json tells the
+constraints, lock. OUT receives requirements/<purpose>.txt, requirements/direct.txt (what metadata that only the backend
+can tell asks for itself, a name a line) and resolve.json. Exits 0 whenever resolve.json tells the
 whole story, also where a purpose has no solution.
 """
 
@@ -130,6 +131,7 @@ class Resolver:
         self.files = {}
         self.foreign = set()
         self.members = set()
+        self.direct = set()
         self.locked, self.likely = self.read_lock()
 
     def path(self, name):
@@ -166,9 +168,19 @@ class Resolver:
         if self.locked:
             options += ["--constraint", self.scratch(name + ".lock", self.locked)]
         done = self.run(name, [*options, *inputs])
+        if done.returncode == 0 and purpose["extras"] is not None:
+            self.direct.update(self.asked(name, options, inputs[-1]))
         if done.returncode == 0 and self.files:
             write(self.path(name), "".join(self.held(read(self.path(name)).splitlines(keepends=True))))
         return done
+
+    def asked(self, name, options, metadata):
+        """The names that metadata itself asks for; uv has just built it."""
+        done = uv(
+            "pip", "compile", "--quiet", "--no-deps", "--no-header", "--no-annotate", "--python", sys.executable,
+            "--no-emit-package", self.plan["name"], "--constraint", self.path(name), *options, metadata,
+        )  # fmt: skip
+        return pins(done.stdout) if done.returncode == 0 else ()
 
     def held(self, lines):
         """Leaves of each release only the files that the lock names; what is not locked stays as it is."""
@@ -262,6 +274,7 @@ def main(plan_path, out):
     preferred = purposes[first["name"]]["packages"]
     with ThreadPoolExecutor() as pool:
         purposes.update(zip([o["name"] for o in others], pool.map(lambda o: resolver.resolve(o, preferred), others)))
+    resolver.scratch(os.path.join("requirements", "direct.txt"), sorted(resolver.direct))
     for name, purpose in purposes.items():
         print(f"{name}: {len(purpose['packages'])} packages" if purpose["exit"] == 0 else purpose["output"])
     result = {
