@@ -7,7 +7,7 @@ import { compareSpellings, type Spelling } from "./same-version.js"
 import { chooseSource, type Source, spellingOfSource } from "./source.js"
 import { rivalOf, type SortedTags, sortTags } from "./tags.js"
 import type { JudgedPlace, PlaceVerdict, TagVerdict, Truth } from "./truth.js"
-import { toSemVer } from "./version.js"
+import { isPrerelease, toSemVer } from "./version.js"
 
 /**
  * Finds the version's source and measures every other place and the newest tag against it. Pure.
@@ -79,11 +79,13 @@ function saysSame(place: FoundPlace, spelling: Spelling, expected: ReturnType<ty
   return compareSpellings(spellingOf(place), spelling) === 0
 }
 
-/** The head may stay behind while the version is unreleased, or where no tag tells whether it is. */
+/** The head may stay behind a pre-release, and while the version is unreleased or no tag tells whether it is. */
 function judgeChangelog(place: FoundPlace, { spelling, tag }: Measure): PlaceVerdict {
   const order = spelling === undefined ? undefined : compareSpellings(spellingOf(place), spelling)
   if (order === 0) return { kind: "agrees" }
-  const open = tag.kind !== "released" && tag.kind !== "rivals"
+  const read = spelling === undefined ? undefined : readIn(spelling.dialect, spelling.text)
+  const hasNoSection = read?.kind === "version" && isPrerelease(read.version)
+  const open = hasNoSection || (tag.kind !== "released" && tag.kind !== "rivals")
   return order !== undefined && order < 0 && open ? { kind: "lags" } : { kind: "differs" }
 }
 

@@ -168,6 +168,16 @@ describe("a place agrees when it means the same version", () => {
     expect(dialect({ VERSION: "1.2.0rc1\n", "pyproject.toml": dynamic })).toBe("pep440")
   })
 
+  test("a changelog has no section of a pre-release, and one of every final", () => {
+    const verdict = (version: string) => {
+      const files = { "pyproject.toml": pyproject(version), "CHANGELOG.md": "# Changelog\n\n## 1.2.0\n\n- it\n" }
+      const truth = check({ files, tags: { c1: [`v${version.replace("rc", "-rc.")}`] } })
+      return truth.places.find(({ place }) => place.role === "changelog")?.verdict.kind
+    }
+    expect(verdict("1.3.0rc1")).toBe("lags")
+    expect(verdict("1.3.0")).toBe("differs")
+  })
+
   test("a changelog may lag behind until the release, and never runs ahead", () => {
     const files = (head: string) => ({
       "pyproject.toml": pyproject("1.2.0"),
