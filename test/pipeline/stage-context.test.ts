@@ -81,3 +81,18 @@ it.each([
   })
   expect(graph.nodes.map(({ address }) => address)).toEqual(stages)
 })
+
+it.each([
+  ["one", "flit==3"],
+  ["two", undefined],
+])("gives the cell %s what an earlier run built it with", async (name, given) => {
+  let seen: string | undefined
+  const commands: Commands = (ctx) => {
+    seen = ctx.buildRequirements
+    return []
+  }
+  const buildRequirements = (address: string) => (address === "one" ? "flit==3" : undefined)
+  const { world } = fakeWorld({ buildRequirements })
+  await runPipeline(definePipeline([fakeStage({ name, commands })]), world, { jobs: 1 })
+  expect(seen).toBe(given)
+})
