@@ -133,7 +133,7 @@ function resultOf(result: GitResult, journal: StoredJournal): JournalWritten {
 function unwritten(unseen: Unseen): JournalWritten {
   const { why } = unseen
   if (unseen.kind === "hidden") {
-    return { kind: "refused", reason: { kind: "denied", why, next: "give a token that may read and push" } }
+    return { kind: "refused", reason: { kind: "denied", why, next: "give a token or a key that may read and push" } }
   }
   const wait = unseen.retryAfter === undefined ? {} : { retryAfter: unseen.retryAfter }
   return { kind: "refused", reason: { kind: "unavailable", why, ...wait } }

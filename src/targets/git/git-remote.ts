@@ -166,7 +166,7 @@ async function check(
   const found = await refs([...tags, ...(branch === null ? [] : [`refs/heads/${branch}`])])
   if (found.kind !== "refs") {
     const kind = found.kind === "hidden" ? "wrong" : "unseen"
-    return [{ target, what: found.why, next: "give a token that may read and push", kind }]
+    return [{ target, what: found.why, next: "give a token or a key that may read and push", kind }]
   }
   const may = await run({
     operation: "push",
@@ -197,7 +197,7 @@ function troubleOf(written: ReturnType<typeof writtenBy>): Trouble {
 function notSeen(unseen: Unseen): Written {
   const { why } = unseen
   if (unseen.kind === "hidden") {
-    return { kind: "refused", reason: { kind: "denied", why, next: "give a token that may read and push" } }
+    return { kind: "refused", reason: { kind: "denied", why, next: "give a token or a key that may read and push" } }
   }
   return { kind: "refused", reason: { kind: "unavailable", why } }
 }

@@ -2,7 +2,7 @@ import type { Unseen } from "../ports/sight.js"
 import type { Refused } from "../ports/written.js"
 import type { GitFailure } from "./git-program.js"
 
-const CREDENTIALS = "give a token that may push to the repository"
+const CREDENTIALS = "give a token or a key that may push to the repository"
 
 /** Why a look at the remote showed nothing. A 404 is what hosts say to those who may not know of a repository. */
 export function unseenBy({ status, complaint, retryAfter }: GitFailure): Unseen {

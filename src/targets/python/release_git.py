@@ -20,6 +20,11 @@ PLAIN = ["core.quotePath=false", "gc.auto=0", "credential.helper=", "safe.direct
 ONCE = ["http.version=HTTP/1.1", "http.extraHeader=Connection: close"]
 
 
+# What ssh says of itself, before anything of the remote's was heard.
+SSH_DENIED = re.compile(r"Permission denied \(|Host key verification failed|Too many authentication failures")
+SSH_UNREACHED = re.compile(r"Could not resolve hostname|Connection refused|Connection timed out|No route to host|Network is unreachable")
+
+
 class Failed(Exception):
     """The remote could not be asked, or did not answer as it should."""
 
@@ -56,6 +61,7 @@ class Call:
                 **(environment or {}),
             },
         )
+        self.pushes = "push" in arguments[:1] and "--dry-run" not in arguments
         self.code = process.returncode
         self.output = process.stdout
         self.errors = process.stderr.decode("utf-8", "replace")
@@ -75,10 +81,11 @@ class Call:
     @property
     def complaint(self):
         lines = [line.strip() for line in self.errors.splitlines() if line.strip()]
+        ssh = [line for line in lines if SSH_DENIED.search(line) or SSH_UNREACHED.search(line)]
         # What the remote says for itself tells more than git's summary of it.
         remote = [line[len("remote:"):].strip() for line in lines if line.startswith("remote:")]
         errors = [line for line in lines if line.startswith(("error:", "fatal:"))]
-        return ([line for line in remote if line] or errors or lines or ["git said nothing"])[0]
+        return (ssh or [line for line in remote if line] or errors or lines or ["git said nothing"])[0]
 
     def failure(self):
         """What is known of a failure: the last status, how long to wait, whether a write was sent."""
@@ -90,6 +97,10 @@ class Call:
         if sent and self.wire.rfind("=> Send header: POST") > self.wire.rfind("ecv header: HTTP/"):
             last = None
         unauthorised = "Authentication failed" in self.errors or "could not read Username" in self.errors
+        if self.wire == "":
+            # SSH tells nothing of the wire: unless it never came so far, a push may have been taken.
+            unauthorised = unauthorised or SSH_DENIED.search(self.errors) is not None
+            sent = self.pushes and not unauthorised and SSH_UNREACHED.search(self.errors) is None
         return {
             "kind": "failed",
             "complaint": self.complaint,
