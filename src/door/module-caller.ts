@@ -23,7 +23,7 @@ export interface ModuleCall extends HandedSecrets {
   readonly workspace: Workspace
   /** The project, where the caller handed in a folder. */
   readonly source?: Directory | undefined
-  /** The project's path in the workspace. */
+  /** The project's path in the workspace, or in the source. */
   readonly path: string
   /** Stages of the caller's own as JSON, less their containers. */
   readonly stages: readonly string[]
