@@ -149,6 +149,7 @@ export const stageSections = {
         .default(30)
         .describe("Seconds within which a started image is healthy, or listens on a port that it exposes"),
       healthcheck: texts.optional().describe("Health check of a generated image"),
+      keep: z.boolean().default(false).describe("Keep the image as an artifact: image.tar, an OCI layout"),
     },
     "The container image",
   ),

@@ -8,6 +8,7 @@ import { readStart, type Trial } from "./image-start.js"
 import { executionOf, jsonReport } from "./json-report.js"
 
 const report = z.object({
+  digest: z.string(),
   layers: z.array(z.number()),
   platform: z.string(),
   user: z.string(),
@@ -34,6 +35,7 @@ export function readImage(executions: readonly Execution[], _ctx: ReadContext): 
     kind: "looked",
     findings: normaliseFindings(defect === undefined ? [] : [{ tool: "image", severity: "error", ...defect }]),
     measures: {
+      digest: found.digest,
       bytes: found.layers.reduce((sum, size) => sum + size, 0),
       layers: found.layers,
       platform: found.platform,

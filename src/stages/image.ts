@@ -25,6 +25,7 @@ export const IMAGE_TARBALL = "/tmp/image.tar"
 export const image: Stage = {
   name: "image",
   title: "Build image",
+  gives: ["image"],
   takes: [
     { kind: "requirements", from: "one", when: "passed" },
     { kind: "wheel", from: "one", when: "passed", optional: true },
@@ -64,7 +65,9 @@ function withLabels(built: Container, { project, commit }: StageContext): Contai
 
 function inspection(ctx: StageContext, built: Container): Command {
   const { container, argv } = inspector(ctx, built)
-  return { name: "inspect", container, argv, reports: [{ name: "image", path: DESCRIPTION }] }
+  // An image is large: it leaves the engine only where somebody asks for it.
+  const keeps = ctx.settings.image.keep ? { keeps: [{ kind: "image", path: IMAGE_TARBALL }] } : {}
+  return { name: "inspect", container, argv, reports: [{ name: "image", path: DESCRIPTION }], ...keeps }
 }
 
 function inspector({ toolchain }: StageContext, built: Container) {

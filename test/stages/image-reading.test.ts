@@ -3,6 +3,7 @@ import { readImage } from "../../src/stages/image-reading.js"
 import { executed, reading } from "./transcripts.js"
 
 const IMAGE = {
+  digest: `sha256:${"a".repeat(64)}`,
   layers: [100, 23],
   platform: "linux/amd64",
   user: "1234",

@@ -109,12 +109,22 @@ it("could not look where a base image can't be had", async () => {
 it("makes an image from the wheel, whose user is not root and which holds no installer", async () => {
   const folder = await project({})
   const probe = "import os, shutil, small; assert os.getuid() == 1000; assert not shutil.which('uv')"
-  const settings = { "image.smoke": ["python", "-c", probe] }
-  const cell = cellOf(await runStages(folder, { stages: STAGES, settings }), "image")
+  const settings = { "image.smoke": ["python", "-c", probe], "image.keep": true }
+  const facts = { commit: "c0ffee".padEnd(40, "0"), dirty: false, committed: "2026-01-02T03:04:05Z" }
+  const cell = cellOf(await runStages(folder, { stages: STAGES, settings, facts }), "image")
   expect([cell.reason, cell.detail]).toEqual([undefined, undefined])
   expect(cell).toMatchObject({
     outcome: "passed",
-    measures: { user: "quillon", labels: { "org.opencontainers.image.version": "1.2.3" } },
+    measures: {
+      user: "quillon",
+      digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      labels: {
+        "org.opencontainers.image.version": "1.2.3",
+        "org.opencontainers.image.revision": facts.commit,
+        "org.opencontainers.image.created": facts.committed,
+      },
+    },
+    artifacts: [{ path: "artifacts/image/image/image.tar" }],
   })
 })
 

@@ -22,16 +22,19 @@ export interface Request {
   readonly store?: RunStore
   /** Looks at the version's places and the tags. */
   readonly versions?: World["versions"]
+  /** What a door knows of the commit. */
+  readonly facts?: NonNullable<Parameters<typeof createWorld>[0]["facts"]>
 }
 
 /** Runs stages on a project of this machine, in the session that is open. */
 export async function runStages(folder: string, request: Request): Promise<Report> {
-  const { settings: wanted = {}, stages, pythons, only, args, store, versions } = request
+  const { settings: wanted = {}, stages, pythons, only, args, store, versions, facts } = request
   const flags = { timeout: 300, ...wanted }
   const { project, settings } = await inspectProject(createHostFiles(folder), { flags })
   const sources = createHostSources(dag, { root: folder, path: "." })
   const ports = { ...(store === undefined ? {} : { store }), ...(versions === undefined ? {} : { versions }) }
-  const world = createWorld({ dag, project, settings, sources, ...ports })
+  const known = facts === undefined ? {} : { facts }
+  const world = createWorld({ dag, project, settings, sources, ...ports, ...known })
   return runPipeline(definePipeline(stages), world, {
     jobs: 4,
     ...(pythons === undefined ? {} : { pythons }),

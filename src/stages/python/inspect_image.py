@@ -1,4 +1,4 @@
-"""Says what an image is: its layers and their sizes, user, command, labels. Standard library only, Python 3.9.
+"""Says what an image is: its digest, layers and their sizes, user, command, labels. Standard library only, Python 3.9.
 
     inspect_image.py IMAGE_TAR OUT
 
@@ -25,6 +25,8 @@ def main(image, out):
         image_config = blob(manifest["config"]["digest"])
     config = image_config.get("config") or {}
     report = {
+        # Of the manifest of the image itself, which is what a registry calls it by once the tarball was copied there.
+        "digest": entry["digest"],
         "layers": [layer["size"] for layer in manifest["layers"]],
         "platform": f"{image_config.get('os')}/{image_config.get('architecture')}",
         "user": config.get("User") or "root",
