@@ -1,7 +1,18 @@
-/** A value that must stand nowhere. */
+/** A text that must stand nowhere: the value of a secret, or a form of it. */
 export interface KnownSecret {
   readonly name: string
   readonly value: string
+  /** How the value is written; as it is when absent. */
+  readonly form?: Form
+}
+
+/** Forms in which a value stands in files and addresses. */
+type Form = "json" | "url" | "base64"
+
+const WRITE: Readonly<Record<Form, (value: string) => string>> = {
+  json: (value) => JSON.stringify(value).slice(1, -1),
+  url: encodeURIComponent,
+  base64: (value) => Buffer.from(value).toString("base64").replace(/=+$/, ""),
 }
 
 /** A shorter value stands in ordinary words and numbers; to mask it would hide nothing and break what is read back. */
@@ -17,16 +28,21 @@ export function knownSecrets(
   named: readonly string[],
 ): readonly KnownSecret[] {
   const secrets = Object.entries(env).flatMap(([name, value = ""]) => {
-    if (named.includes(name)) return value.length >= SHORTEST ? [{ name, value }] : []
-    return TELLING.test(name) && value.length >= SHORTEST_GUESSED ? [{ name, value }] : []
+    if (named.includes(name)) return value.length >= SHORTEST ? formsOf(name, value) : []
+    return TELLING.test(name) && value.length >= SHORTEST_GUESSED ? formsOf(name, value) : []
   })
   // The longest first: one may be the beginning of another.
   return secrets.sort((a, b) => b.value.length - a.value.length)
 }
 
-/** What stands where a value stood. */
-export function maskOf(name: string): string {
-  return `***${name}***`
+function formsOf(name: string, value: string): readonly KnownSecret[] {
+  const forms = Object.entries(WRITE).map(([form, write]) => ({ name, value: write(value), form: form as Form }))
+  return [{ name, value }, ...forms.filter((form) => form.value !== value)]
+}
+
+/** What stands where a value stood: its name, and how it was written. */
+function maskOf({ name, form }: Pick<KnownSecret, "name" | "form">): string {
+  return `***${name}${form === undefined ? "" : `:${form}`}***`
 }
 
 /** Something with the values of secrets taken out, and the names of those that stood in it. */
@@ -42,7 +58,7 @@ export function maskSecrets<T>(value: T, secrets: readonly KnownSecret[]): Maske
     secrets.reduce((left, secret) => {
       if (!left.includes(secret.value)) return left
       names.add(secret.name)
-      return left.replaceAll(secret.value, maskOf(secret.name))
+      return left.replaceAll(secret.value, () => maskOf(secret))
     }, text)
   return { value: mapTexts(value, maskText) as T, names: [...names].sort() }
 }
@@ -53,8 +69,9 @@ export function unmaskSecrets<T>(
   names: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): T {
-  const known = names.flatMap((name) => (env[name] ? [{ mask: maskOf(name), value: env[name] }] : []))
-  const unmask = (text: string) => known.reduce((left, each) => left.replaceAll(each.mask, each.value), text)
+  const known = names.flatMap((name) => (env[name] ? formsOf(name, env[name]) : []))
+  // A function, because `$&` in a value would mean something.
+  const unmask = (text: string) => known.reduce((left, each) => left.replaceAll(maskOf(each), () => each.value), text)
   return mapTexts(value, unmask) as T
 }
 
