@@ -113,7 +113,8 @@ export async function startServices() {
     github,
     plan,
     /** Runs the program on a machine that was never used. */
-    release: async (program: string, kind: CarryOutOrder["kind"]) => start(program, kind, {}),
+    release: async (program: string, kind: CarryOutOrder["kind"], more: Partial<Pick<CarryOutOrder, "plan">> = {}) =>
+      start(program, kind, more),
     /** Starts the program on a machine that was never used; it waits before the step. */
     async spawn(program: string, kind: CarryOutOrder["kind"], pauseAt: string) {
       const running = start(program, kind, { pauseAt })
