@@ -108,6 +108,8 @@ export interface ToolFacts {
   readonly pin?: string
   /** Where the pin stands. */
   readonly pinned?: Origin
+  /** Versions that the same lock has for other Pythons. */
+  readonly others?: readonly string[]
   /** True where the project formats its code with this tool (ruff, black): its format is then checked. */
   readonly formats?: boolean
   /** Files, as patterns, that its format has nothing to do with. */

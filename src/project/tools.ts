@@ -1,3 +1,4 @@
+import { compare, valid } from "@renovatebot/pep440"
 import { readExtras } from "./extras.js"
 import { readGroups } from "./groups.js"
 import { markdownPassedOver } from "./markdown.js"
@@ -30,7 +31,7 @@ export function readTools(snapshot: Snapshot): Project["tools"] {
   for (const tool of TOOLS) {
     const configured = configurationOf(snapshot, tool)
     const held = pins.get(tool) ?? pinInLock(snapshot, tool) ?? pinInHooks(snapshot, tool)
-    const { specifier: pin, origin: pinned } = held ?? {}
+    const { specifier: pin, origin: pinned, others } = held ?? {}
     const formats = formatsCode(snapshot, tool)
     const passesOver = formats && tool === "ruff" ? markdownPassedOver(snapshot) : []
     const needsTests = tool === "mypy" && configured !== undefined && mayNeedTests(snapshot)
@@ -39,6 +40,7 @@ export function readTools(snapshot: Snapshot): Project["tools"] {
       ...(configured === undefined ? {} : { configured }),
       ...(pin === undefined ? {} : { pin }),
       ...(pinned === undefined ? {} : { pinned }),
+      ...(others === undefined ? {} : { others }),
       ...(formats ? { formats: true as const } : {}),
       ...(passesOver.length > 0 ? { passesOver } : {}),
       ...(needsTests ? { mayNeedTests: true as const } : {}),
@@ -78,6 +80,8 @@ function configurationOf(snapshot: Snapshot, tool: Tool): Origin | undefined {
 interface Pin {
   readonly specifier: string
   readonly origin: Origin
+  /** Versions that a lock has besides, for other Pythons. */
+  readonly others?: readonly string[]
 }
 
 /** What groups, extras and requirements files say of each distribution: the first that holds it to a version. */
@@ -102,11 +106,22 @@ function pinsInRequirements(snapshot: Snapshot): ReadonlyMap<string, Pin> {
 function pinInLock(snapshot: Snapshot, tool: Tool): Pin | undefined {
   for (const file of ["uv.lock", "poetry.lock", "pdm.lock"]) {
     const text = snapshot.text(file) ?? ""
-    const found = new RegExp(`^name = "${tool}"\\r?\\nversion = "([^"]+)"`, "m").exec(text)
-    if (found !== null)
-      return { specifier: `==${found[1]}`, origin: { file, line: text.slice(0, found.index).split("\n").length } }
+    const found = [...text.matchAll(new RegExp(`^name = "${tool}"\\r?\\nversion = "([^"]+)"`, "gm"))]
+    // Markers split a lock by Python: what runs on one runs on the newest, and the newest version is for that.
+    const [newest, ...older] = found.toSorted((a, b) => byVersion(b[1] ?? "", a[1] ?? ""))
+    if (newest === undefined) continue
+    const others = [...new Set(older.map(([, version = ""]) => version))].filter((version) => version !== newest[1])
+    return {
+      specifier: `==${newest[1]}`,
+      origin: { file, line: text.slice(0, newest.index).split("\n").length },
+      ...(others.length === 0 ? {} : { others }),
+    }
   }
   return undefined
+}
+
+function byVersion(a: string, b: string): number {
+  return valid(a) === null || valid(b) === null ? 0 : compare(a, b)
 }
 
 function hooksOf(snapshot: Snapshot): string {
@@ -153,9 +168,10 @@ export function toolEvidence(tools: Project["tools"]): readonly Evidence[] {
   })
 }
 
-function by({ pinned }: ToolFacts): string {
+function by({ pinned, others }: ToolFacts): string {
   if (pinned === undefined) return ""
-  return ` by ${pinned.file}${pinned.line === undefined ? "" : `:${pinned.line}`}`
+  const besides = others === undefined ? "" : ` (there also ${others.join(", ")}, for other Pythons)`
+  return ` by ${pinned.file}${pinned.line === undefined ? "" : `:${pinned.line}`}${besides}`
 }
 
 const PINNED_BY = "its configuration; a pin in a group, a lock or a hook"

@@ -44,6 +44,14 @@ test.each<[string, Record<string, string>, object]>([
     { ruff: { pin: "==0.7.1", pinned: { file: "uv.lock", line: 3 } } },
   ],
   [
+    "a lock that markers split, by the version for the newest Python",
+    {
+      "uv.lock":
+        'version = 1\n[[package]]\nname = "mypy"\nversion = "1.9.0"\n\n[[package]]\nname = "mypy"\nversion = "1.19.1"\n',
+    },
+    { mypy: { pin: "==1.19.1", pinned: { file: "uv.lock", line: 7 }, others: ["1.9.0"] } },
+  ],
+  [
     "a group before the lock",
     {
       "pyproject.toml": '[dependency-groups]\ndev = ["ruff==0.5.0"]',
