@@ -89,6 +89,8 @@ export interface WorkflowRun {
   readonly repository: string
   /** The workflow's path. */
   readonly file: string
+  /** One of its jobs; all when absent. */
+  readonly job?: string
   /** Variables that a hosted runner has, or needs here. */
   readonly env: Readonly<Record<string, string>>
   /** Address of the git remote that is checked out; the folder when absent. */
@@ -129,6 +131,7 @@ export async function runWorkflow(
       "--no-skip-checkout",
     ],
     ...["--action-cache-path", join(runner.scratch, "act"), "--secret-file", secretFile],
+    ...(asked.job === undefined ? [] : ["--job", asked.job]),
     ...(await Promise.all(replaced)).flatMap((each) => ["--local-repository", each]),
     ...Object.entries(asked.env).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
   ]
