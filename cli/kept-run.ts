@@ -38,6 +38,8 @@ export interface KeptRunParts {
   readonly folder: string
   /** Root of the git work tree around it. */
   readonly root?: string | undefined
+  /** Where what runs is not that work tree, but a commit of its repository. */
+  readonly tree?: "elsewhere"
   /** Runs that are kept there. */
   readonly keep: number
   readonly pipeline: Pipeline
@@ -69,7 +71,7 @@ export async function keepRun(parts: KeptRunParts): Promise<KeptRun> {
   try {
     const world = parts.world({ emit, signal, witness, store, salts }, id)
     progress.begin({ ...world.facts, path: world.project.path })
-    const subject = { project: parts.folder, root: parts.root, folder: folder.path }
+    const subject = { project: parts.folder, root: parts.root, tree: parts.tree, folder: folder.path }
     const capsule = recordCapsule({ ...subject, env: io.env, version: control.version, plan }, world, id)
     const watched = { ...capsule.world, emit: progress.before(capsule.before(emit)) }
     const report = await runPipeline(pipeline, watched, plan)

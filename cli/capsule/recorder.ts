@@ -31,6 +31,8 @@ export interface RecorderParts {
   readonly version: string
   /** Root of the git work tree; absent outside git. */
   readonly root?: string | undefined
+  /** Where what runs is not the work tree, but a commit of its repository. */
+  readonly tree?: "elsewhere" | undefined
   readonly plan: RunOptions & Selection
 }
 
@@ -47,10 +49,9 @@ export interface CapsuleRecorder {
 /** Writes a file in one step for whoever looks at the same time. */
 async function writeWhole(file: string, value: unknown): Promise<void> {
   const draft = `${file}.draft`
-  await writeFile(draft, `${JSON.stringify(value, null, 1)}\n`).then(
-    () => rename(draft, file),
-    () => {},
-  )
+  await writeFile(draft, `${JSON.stringify(value, null, 1)}\n`)
+    .then(() => rename(draft, file))
+    .catch(() => {})
 }
 
 /** Begins to record. Nothing is waited for. */
@@ -144,7 +145,8 @@ export function recordCapsule(parts: RecorderParts, unwatched: World, id: string
   }
 }
 
-function digest({ root, project }: RecorderParts, { facts }: World): Promise<FileDigests | null> {
+async function digest({ root, project, tree }: RecorderParts, { facts }: World): Promise<FileDigests | null> {
+  if (tree === "elsewhere") return null
   const digests = root === undefined ? digestFolder(project) : digestTree(root, { dirty: facts.dirty === true })
   return digests.catch(() => null)
 }

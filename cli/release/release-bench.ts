@@ -41,6 +41,7 @@ export function hostBench({ treeOf, ...shown }: HostBenchParts): ReleaseBench {
         ...shown,
         folder: known.folder,
         root: known.git?.root,
+        tree: "elsewhere",
         keep: settings.runs.keep,
         pipeline: definePipeline(pythonStages),
         plan: { jobs: jobsHere(settings) },
