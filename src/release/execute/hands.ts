@@ -22,7 +22,9 @@ export function createHands(keeper: Keeper, world: ReleaseWorld): Hands {
     const { receipts, begun } = keeper.journal()
     const before = receipts.find((receipt) => receipt.act === act.id)
     const sight = seen?.sight
-    if (before !== undefined && (act.replaceable || (sight !== undefined && isSettled(sight)))) {
+    // A trial leaves nothing to look at: what it proved once is proved.
+    const isOver = act.replaceable || act.nature === "trial" || (sight !== undefined && isSettled(sight))
+    if (before !== undefined && isOver) {
       return { kind: before.outcome, receipt: before }
     }
     if (before !== undefined && sight?.kind === "absent" && step.effect === "permanent") {

@@ -271,6 +271,15 @@ describe("after the push", () => {
   })
 })
 
+describe("a release that is resumed", () => {
+  it("does not install again what its receipt says was installed", async () => {
+    const rig = await killedAt("note on")
+    const before = rig.network.log.length
+    expect(await rig.machine("second").release(plan)).toMatchObject({ kind: "released" })
+    expect(rig.network.log.slice(before).filter(({ what }) => what.startsWith("install"))).toEqual([])
+  })
+})
+
 describe("answers", () => {
   it("that are lost are looked for and the write is not made again", async () => {
     const rig = createRig(plan.head, { lag: 30 })
