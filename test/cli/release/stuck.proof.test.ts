@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { execa } from "execa"
@@ -35,18 +35,27 @@ async function git(...args: readonly string[]) {
   return (await execa("git", [...person, ...args], { cwd: folder })).stdout
 }
 
+/** A key as a job has it, and a file by which git believes it. */
+async function signingKey(): Promise<{ readonly key: string; readonly signers: string }> {
+  const [file, signers] = [join(cache, "key"), join(cache, "signers")]
+  await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", file])
+  await writeFile(signers, `* ${await readFile(`${file}.pub`, "utf8")}`)
+  return { key: await readFile(file, "utf8"), signers }
+}
+
 const remote = () => join(cache, "quillon/rehearsal/git/project.git")
 
 test("a tag that was made by hand is finished, without a commit or another tag", async () => {
   const before = await git("rev-parse", "HEAD", "v1.2.3")
   const finished = await run("release", "--rehearse", "--tag", "v1.2.3")
   expect(finished.all).toContain("released 1.2.3: every target was seen to have it")
+  expect(finished.all).not.toContain("unplanned")
   expect(finished.all).toMatch(/as planned +pypi +small-1\.2\.3-py3-none-any\.whl, small-1\.2\.3\.tar\.gz/)
   expect(await git("--git-dir", remote(), "rev-parse", "main", "v1.2.3")).toBe(before)
   expect((await run("release", "--rehearse", "--tag", "v1.2.3")).all).toContain("released before 1.2.3")
 })
 
-test("a release that was given up stays told of, and the next one brings what it would have brought", async () => {
+test("a release that was given up stays told of, and the next one, signed, brings what it would have brought", async () => {
   await git("commit", "--quiet", "--allow-empty", "--message", "fix: streaming")
   expect((await run("release", "--rehearse", "--fail-after", "push")).all).toContain("ended after push")
   const given = await run("release", "--rehearse", "--abandon", "--because", "1.2.4 is burnt", "--yes")
@@ -55,9 +64,15 @@ test("a release that was given up stays told of, and the next one brings what it
   expect((await run("status", "--rehearse", "1.2.4")).all).toMatch(/1\.2\.4 was abandoned at .*: 1\.2\.4 is burnt/)
 
   await git("pull", "--quiet", "--tags", remote(), "main")
-  const next = await run("release", "--rehearse")
+  const { key, signers } = await signingKey()
+  const next = await quillon(["release", "--rehearse"], { cwd: folder, env: { ...env, RELEASE_SIGNING_KEY: key } })
   expect(next.all).toContain("v1.2.4 was abandoned: its version is used up, and what it brought is told now")
   expect(next.all).toContain("released 1.2.5")
+  expect(next.all).not.toContain("unplanned")
+  const checked = ["-c", "gpg.format=ssh", "-c", `gpg.ssh.allowedSignersFile=${signers}`]
+  await git(...checked, "--git-dir", remote(), "verify-tag", "v1.2.5")
+  await git(...checked, "--git-dir", remote(), "verify-commit", "main")
+  await expect(git(...checked, "--git-dir", remote(), "verify-tag", "v1.2.4")).rejects.toThrow()
   expect(await git("--git-dir", remote(), "for-each-ref", "--format=%(refname)", "refs/quillon")).toBe(
     "refs/quillon/abandoned/1.2.4",
   )
