@@ -13,6 +13,8 @@ export interface Engine {
   readonly dag: Client
   readonly host: string
   readonly version: string
+  /** Of its containers, e.g. `linux/amd64`. */
+  readonly platform: string
   /** Queries sent so far. */
   roundTrips(): number
   /** What the engine says of its work, from the beginning of the session. */
@@ -33,12 +35,13 @@ export async function openEngine(io: Io, wish: EngineWish): Promise<Engine> {
   })
   const logs: TelemetryStream[] = []
   const client = connectTo(session, { signal })
-  const version = await client.dag.version()
+  const { version, platform } = await client.describeEngine()
   await acceptEngine(session, { version, host })
   return {
     dag: client.dag,
     host,
     version,
+    platform,
     roundTrips: client.roundTrips,
     onSpans: (listener) => void listeners.push(listener),
     onLogs: (listener) => void logs.push(listenToLogs(session, listener)),

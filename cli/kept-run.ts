@@ -72,7 +72,11 @@ export async function keepRun(parts: KeptRunParts): Promise<KeptRun> {
     const world = parts.world({ emit, signal, witness, store, salts }, id)
     progress.begin({ ...world.facts, path: world.project.path })
     const subject = { project: parts.folder, root: parts.root, tree: parts.tree, folder: folder.path }
-    const capsule = recordCapsule({ ...subject, env: io.env, version: control.version, plan }, world, id)
+    const capsule = recordCapsule(
+      { ...subject, env: io.env, version: control.version, platform: engine.platform, plan },
+      world,
+      id,
+    )
     const watched = { ...capsule.world, emit: progress.before(capsule.before(emit)) }
     const report = await runPipeline(pipeline, watched, plan)
     const windUp = signal.aborted ? [after(WIND_UP_MS)] : []

@@ -4,8 +4,17 @@ import type { Session } from "./session.js"
 /** A client of one session, and how often it asked the engine. */
 export interface SessionClient {
   readonly dag: Client
+  /** Asks the engine who it is, once. */
+  describeEngine(): Promise<EngineFacts>
   /** Queries sent so far. */
   roundTrips(): number
+}
+
+/** What an engine says of itself. */
+export interface EngineFacts {
+  readonly version: string
+  /** Of its containers, e.g. `linux/amd64`. */
+  readonly platform: string
 }
 
 /** What {@link connectTo} can be told besides the session. */
@@ -47,7 +56,11 @@ export function connectTo(session: Pick<Session, "port" | "token">, options: Con
   }
   const counted = { request: (query: string) => (ASKS_FOR_ID.test(query) ? askOnce(query) : ask(query)) }
   const connection = { getGQLClient: () => counted } as unknown as ConstructorParameters<typeof Context>[1]
-  return { dag: new Client(new Context([], connection)), roundTrips: () => count }
+  const describeEngine = async (): Promise<EngineFacts> => {
+    const { version, defaultPlatform } = (await ask("{ version defaultPlatform }")) as Record<string, string>
+    return { version: version ?? "", platform: defaultPlatform ?? "" }
+  }
+  return { dag: new Client(new Context([], connection)), describeEngine, roundTrips: () => count }
 }
 
 /** The header that a session asks for: its token as user name. */

@@ -12,7 +12,7 @@ import type { CapsulePlan } from "./plan-debug.js"
 
 /** Where a capsule is opened. */
 export interface Meeting {
-  readonly engine: Pick<Engine, "dag" | "version">
+  readonly engine: Pick<Engine, "dag" | "version" | "platform">
   /** Version of this Quillon. */
   readonly version: string
 }
@@ -26,16 +26,13 @@ export async function meetEngine(io: Io, plan: CapsulePlan, { engine, version }:
     pythons,
     stages: nodes.map(({ stage }) => stage.name),
   })
-  const [platform, ...found] = await Promise.all([
-    engine.dag.defaultPlatform().catch(() => null),
-    ...wanted.map((image) => isThere(engine, pinned(image))),
-  ])
+  const found = await Promise.all(wanted.map((image) => isThere(engine, pinned(image))))
   const giving = (kind: string) =>
     nodes.filter(({ stage }) => stage.gives?.includes(kind)).map(({ address }) => address)
   const lines = describeDifferences(capsule, {
     quillon: version,
     engine: engine.version,
-    platform,
+    platform: engine.platform,
     gone: wanted.filter((_, at) => !found[at]).map(pinned),
     without: capsule.masked.filter((name) => !io.env[name]),
     resolves: giving("requirements").filter((address) => address !== plan.cell.address),

@@ -29,6 +29,8 @@ export interface RecorderParts {
   readonly folder: string
   /** Version of Quillon. */
   readonly version: string
+  /** Of the engine's containers, e.g. `linux/amd64`. */
+  readonly platform: string
   /** Root of the git work tree; absent outside git. */
   readonly root?: string | undefined
   /** Where what runs is not the work tree, but a commit of its repository. */
@@ -56,15 +58,14 @@ async function writeWhole(file: string, value: unknown): Promise<void> {
 
 /** Begins to record. Nothing is waited for. */
 export function recordCapsule(parts: RecorderParts, unwatched: World, id: string): CapsuleRecorder {
-  const { env, folder, version, root, plan } = parts
+  const { env, folder, version, platform, root, plan } = parts
   const { settings, facts, project, dag } = unwatched
   const { world, notes, images } = watchWorld(unwatched)
   const names = namedSecrets(settings)
   const secrets = knownSecrets(env, names)
   const ended: CellReport[] = []
   const services = createServiceImages(dag)
-  let known: Pick<Capsule, "remote" | "changes"> & { readonly platform: string | null } = {
-    platform: null,
+  let known: Pick<Capsule, "remote" | "changes"> = {
     remote: null,
     changes: { kind: "unknown", files: [], missing: [] },
   }
@@ -75,16 +76,15 @@ export function recordCapsule(parts: RecorderParts, unwatched: World, id: string
 
   async function learn(): Promise<void> {
     const wish = { root: root ?? "", dirty: root !== undefined && facts.dirty === true }
-    const [platform, remote, changes] = await Promise.all([
-      dag.defaultPlatform().catch(() => null),
+    const [remote, changes] = await Promise.all([
       root === undefined ? null : remoteOf(root),
       readChanges({ ...wish, wanted: settings.runs.patch, secrets }),
     ])
-    known = { platform, remote, changes }
+    known = { remote, changes }
   }
 
   async function write(texts: readonly RequirementsText[], report: Report | undefined): Promise<Capsule> {
-    const { platform, remote, changes } = known
+    const { remote, changes } = known
     const capsule = composeCapsule(
       {
         id,

@@ -40,6 +40,13 @@ test("asks with the session's token and counts", async () => {
   expect(engine.credentials).toEqual([`Basic ${Buffer.from("secret:").toString("base64")}`])
 })
 
+test("asks the engine in one query who it is", async () => {
+  const engine = await session(() => ({ data: { version: "v0.21.7", defaultPlatform: "linux/arm64" } }))
+  const client = connectTo(engine)
+  expect(await client.describeEngine()).toEqual({ version: "v0.21.7", platform: "linux/arm64" })
+  expect(client.roundTrips()).toBe(1)
+})
+
 test("asks for the id of the same lazy object once", async () => {
   const engine = await session((query) =>
     query.endsWith("id } }") ? { data: { directory: { id: "D1" } } } : { data: { container: { stdout: "x" } } },

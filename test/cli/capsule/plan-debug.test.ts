@@ -129,8 +129,11 @@ test("images that the engine can have are pinned, others are let go and said", a
       return address
     },
   })
-  const dag = { defaultPlatform: async () => "linux/arm64", container: () => ({ from }) } as never
-  const { known } = await meetEngine(io, made, { engine: { dag, version: "v0.21.7" }, version: "1.2.3" })
+  const dag = { container: () => ({ from }) } as never
+  const { known } = await meetEngine(io, made, {
+    engine: { dag, version: "v0.21.7", platform: "linux/arm64" },
+    version: "1.2.3",
+  })
   expect(known.settings.images.pins).toEqual({ "3.12": DIGEST })
   expect(io.err().split("\n").slice(1, -1)).toEqual([
     "  linux/amd64 there, linux/arm64 here: what was built for one may not run on the other",

@@ -42,10 +42,13 @@ const settings = settingsSchema.parse({
 
 function record(env: Readonly<Record<string, string>> = SECRETS, changes: Partial<World> = {}) {
   const { world } = fakeWorld({ settings, ...changes })
-  const dag = { defaultPlatform: async () => "linux/amd64", directory: world.dag.directory } as unknown as World["dag"]
   const facts = { ...world.facts, commit: git("rev-parse", "HEAD").trim(), dirty: true }
   const plan = { jobs: 1, args: ["--password=hunter2hunter2"] }
-  return recordCapsule({ env, folder, project: root, version: "1.2.3", root, plan }, { ...world, dag, facts }, "one")
+  return recordCapsule(
+    { env, folder, project: root, version: "1.2.3", platform: "linux/amd64", root, plan },
+    { ...world, facts },
+    "one",
+  )
 }
 
 const text = () => readFileSync(join(folder, "capsule.json"), "utf8")
