@@ -30,11 +30,11 @@ export function packagesOf(report: Report): Readonly<Record<string, string>> {
 }
 
 /**
- * coverage and the SBOM's writer put the time into their files; of these the names are compared alone, less the process
+ * coverage, the SBOM's writer and the list of tests put times into their files; of these the names are compared alone, less the process
  * that coverage puts into them where a project asks for a file each.
  */
 function timeless(artifact: Report["cells"][number]["artifacts"][number]): unknown {
   const { path } = artifact
-  if (/^artifacts\/(?:coverage|sbom)\//.test(path)) return path
+  if (/^artifacts\/(?:(?:coverage|sbom)\/|[^/]+\/test-results\/)/.test(path)) return path
   return /\/coverage-data\/.*\.pid\d+\./.test(path) ? path.replace(/\.pid\d+\..*$/, "") : artifact
 }
