@@ -9,7 +9,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.engine.test.ts", "test/**/*.proof.test.ts"],
-          testTimeout: 10_000,
+          // Against what hangs, not against what is slow: the first to load a part of the program waits for its compilation.
+          testTimeout: 30_000,
           // Nothing below src, cli and engine has state of its own, so that files can share a worker.
           isolate: false,
           // Most of the time is spent waiting for child processes.
