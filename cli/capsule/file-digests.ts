@@ -3,7 +3,7 @@ import { lstat, readFile, readlink } from "node:fs/promises"
 import { join } from "node:path"
 import { git } from "../git-facts.js"
 import { createHostFiles } from "../host-files.js"
-import { changedPaths } from "./git-state.js"
+import type { ChangedPaths } from "./git-state.js"
 
 /** Digests of a tree's files by path. */
 export type FileDigests = Readonly<Record<string, string>>
@@ -18,11 +18,8 @@ const DIGITS = 16
  * Digests of what a run sees of a tree. Git has those of files that are as it knows them, so that only what changed is
  * read. Null where the tree is too large, or git gives no answer.
  */
-export async function digestTree(root: string, { dirty }: { readonly dirty: boolean }): Promise<FileDigests | null> {
-  const [listed, changed] = await Promise.all([
-    git(root, ["ls-files", "--stage", "-z"]),
-    dirty ? changedPaths(root) : { files: [], submodules: [] },
-  ])
+export async function digestTree(root: string, asked: Promise<ChangedPaths | undefined>): Promise<FileDigests | null> {
+  const [listed, changed] = await Promise.all([git(root, ["ls-files", "--stage", "-z"]), asked])
   if (listed === undefined || changed === undefined) return null
   const staged = parseStaged(listed)
   if (staged.size + changed.files.length > MOST) return null

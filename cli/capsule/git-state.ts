@@ -7,6 +7,9 @@ export interface ChangedPaths {
   readonly submodules: readonly string[]
 }
 
+/** Of a tree that is its commit. */
+export const NOTHING_CHANGED: ChangedPaths = { files: [], submodules: [] }
+
 /** What differs from the commit, untracked files included; undefined where git gives no answer. */
 export async function changedPaths(root: string): Promise<ChangedPaths | undefined> {
   const args = ["--no-optional-locks", "status", "--porcelain=v2", "--untracked-files=all", "--no-renames", "-z"]

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import type { KnownSecret } from "../../src/capsule/masking.js"
 import type { Capsule, ChangedFile } from "../../src/capsule/schema.js"
 import { isNeverShown } from "../never-shown.js"
-import { changedPaths } from "./git-state.js"
+import type { ChangedPaths } from "./git-state.js"
 
 type Changes = Capsule["changes"]
 
@@ -17,15 +17,17 @@ const MOST = 2_000
 export interface ChangesRequest {
   readonly root: string
   readonly dirty: boolean
+  /** What git says of it; undefined where it gives no answer. */
+  readonly changed: Promise<ChangedPaths | undefined>
   readonly wanted: boolean
   readonly secrets: readonly KnownSecret[]
 }
 
 /** The files of a work tree that differ from the commit, as they are. What does not fit is named with the reason. */
-export async function readChanges({ root, dirty, wanted, secrets }: ChangesRequest): Promise<Changes> {
+export async function readChanges({ root, dirty, changed: asked, wanted, secrets }: ChangesRequest): Promise<Changes> {
   if (!dirty) return { kind: "none", files: [], missing: [] }
   if (!wanted) return { kind: "left-out", files: [], missing: [] }
-  const changed = await changedPaths(root)
+  const changed = await asked
   if (changed === undefined) return { kind: "unknown", files: [], missing: [] }
   const files: ChangedFile[] = []
   const missing = changed.submodules.map((path) => ({ path, why: "it is another repository" }))

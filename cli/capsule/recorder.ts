@@ -13,7 +13,7 @@ import { addressOfReport } from "../board/aftermath.js"
 import type { Io } from "../io.js"
 import { namedSecrets } from "../wrappers/named-secrets.js"
 import { digestFolder, digestTree, type FileDigests } from "./file-digests.js"
-import { remoteOf } from "./git-state.js"
+import { type ChangedPaths, changedPaths, NOTHING_CHANGED, remoteOf } from "./git-state.js"
 import { readKeptRequirements } from "./kept-requirements.js"
 import { readChanges } from "./read-changes.js"
 import { inputsOf } from "./record-inputs.js"
@@ -69,16 +69,17 @@ export function recordCapsule(parts: RecorderParts, unwatched: World, id: string
     remote: null,
     changes: { kind: "unknown", files: [], missing: [] },
   }
+  const dirty = root !== undefined && facts.dirty === true
+  const changed = dirty ? changedPaths(root) : Promise.resolve(NOTHING_CHANGED)
   const learning = learn()
-  const digesting = digest(parts, unwatched)
+  const digesting = digest(parts, changed)
   let writing = write([], undefined)
   let waiting = false
 
   async function learn(): Promise<void> {
-    const wish = { root: root ?? "", dirty: root !== undefined && facts.dirty === true }
     const [remote, changes] = await Promise.all([
       root === undefined ? null : remoteOf(root),
-      readChanges({ ...wish, wanted: settings.runs.patch, secrets }),
+      readChanges({ root: root ?? "", dirty, changed, wanted: settings.runs.patch, secrets }),
     ])
     known = { remote, changes }
   }
@@ -145,9 +146,12 @@ export function recordCapsule(parts: RecorderParts, unwatched: World, id: string
   }
 }
 
-async function digest({ root, project, tree }: RecorderParts, { facts }: World): Promise<FileDigests | null> {
+async function digest(
+  { root, project, tree }: RecorderParts,
+  changed: Promise<ChangedPaths | undefined>,
+): Promise<FileDigests | null> {
   if (tree === "elsewhere") return null
-  const digests = root === undefined ? digestFolder(project) : digestTree(root, { dirty: facts.dirty === true })
+  const digests = root === undefined ? digestFolder(project) : digestTree(root, changed)
   return digests.catch(() => null)
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { digestFolder, digestTree } from "../../../cli/capsule/file-digests.js"
+import { changedPaths, NOTHING_CHANGED } from "../../../cli/capsule/git-state.js"
 
 let root: string
 beforeEach(() => {
@@ -21,17 +22,17 @@ test("git's own digests are taken, what changed is read, and a commit of it chan
   writeFileSync(join(root, "gone.txt"), "gone\n")
   git("add", "-A")
   git("commit", "-qm", "one")
-  const clean = await digestTree(root, { dirty: false })
+  const clean = await digestTree(root, Promise.resolve(NOTHING_CHANGED))
   expect(clean).toEqual({ "a b.txt": hashOf("a b.txt"), "gone.txt": hashOf("gone.txt") })
 
   writeFileSync(join(root, "a b.txt"), "two\n")
   writeFileSync(join(root, "new.txt"), "new\n")
   rmSync(join(root, "gone.txt"))
-  const dirty = await digestTree(root, { dirty: true })
+  const dirty = await digestTree(root, changedPaths(root))
   expect(dirty).toEqual({ "a b.txt": hashOf("a b.txt"), "new.txt": hashOf("new.txt") })
   git("add", "-A")
   git("commit", "-qm", "two")
-  expect(await digestTree(root, { dirty: false })).toEqual(dirty)
+  expect(await digestTree(root, Promise.resolve(NOTHING_CHANGED))).toEqual(dirty)
 })
 
 test("outside git files are read, and links by what they say", async () => {
@@ -45,5 +46,5 @@ test("outside git files are read, and links by what they say", async () => {
 })
 
 test("a folder that git can't list is not known", async () => {
-  expect(await digestTree(root, { dirty: false })).toBeNull()
+  expect(await digestTree(root, Promise.resolve(NOTHING_CHANGED))).toBeNull()
 })
