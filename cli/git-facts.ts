@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process"
-import { realpath, stat } from "node:fs/promises"
+import { realpath } from "node:fs/promises"
 import { dirname, join } from "node:path"
+import { isThere } from "./is-there.js"
 
 /** What git says of the folder that a run looks at. */
 export interface GitFacts {
@@ -30,11 +31,7 @@ export async function readGitFacts(folder: string): Promise<GitFacts | null> {
 export async function findGitRoot(folder: string): Promise<string | undefined> {
   const here = await realpath(folder)
   for (let at = here; ; at = dirname(at)) {
-    const found = await stat(join(at, ".git")).then(
-      () => true,
-      () => false,
-    )
-    if (found) return at
+    if (await isThere(join(at, ".git"))) return at
     if (at === dirname(at)) return undefined
   }
 }

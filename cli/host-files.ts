@@ -4,6 +4,7 @@ import ignore, { type Ignore } from "ignore"
 import { decodeText, undecodableByte } from "../src/project/decode-text.js"
 import type { LeftOut, ProjectFiles } from "../src/project/files.js"
 import { findGitRoot, git } from "./git-facts.js"
+import { isThere } from "./is-there.js"
 import { isNeverShown } from "./never-shown.js"
 
 /** The project's files on this machine. */
@@ -123,9 +124,6 @@ function isIgnored(path: string, folder: boolean, rules: readonly Rule[]): boole
   return false
 }
 
-async function isVirtualEnvironment(folder: string): Promise<boolean> {
-  return stat(join(folder, "pyvenv.cfg")).then(
-    () => true,
-    () => false,
-  )
+function isVirtualEnvironment(folder: string): Promise<boolean> {
+  return isThere(join(folder, "pyvenv.cfg"))
 }

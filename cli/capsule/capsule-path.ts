@@ -1,7 +1,7 @@
-import { stat } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { CAPSULE_FILE } from "../../src/capsule/schema.js"
 import type { Io } from "../io.js"
+import { isThere } from "../is-there.js"
 import { isRunId } from "../run-id.js"
 
 /** The path that a word means, where it means a capsule and no stage: a file of that kind, a run's folder, a run's id. */
@@ -12,11 +12,4 @@ export async function capsulePath({ cwd }: Pick<Io, "cwd">, word: string): Promi
   if (await isThere(join(path, CAPSULE_FILE))) return path
   // No stage has a slash in its name.
   return word.includes("/") ? path : undefined
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -1,10 +1,10 @@
-import { stat } from "node:fs/promises"
 import { resolve } from "node:path"
 import type { Client } from "@dagger.io/dagger"
 import { NOT_HISTORY, repositoryGit } from "../../src/door/repository.js"
 import { QuillonError } from "../../src/errors.js"
 import type { Git } from "../../src/targets/git-command.js"
 import { git } from "../git-facts.js"
+import { isThere } from "../is-there.js"
 import type { KnownProject } from "../known-project.js"
 
 /** The repository around a project, to be asked in a container. @throws QuillonError NO_REPOSITORY, BORROWED_OBJECTS */
@@ -16,13 +16,6 @@ export async function openRepository(dag: Client, known: KnownProject): Promise<
   if (await isThere(resolve(folder, alternates))) throw borrowedObjects(folder)
   const directory = dag.host().directory(resolve(folder, common), { exclude: [...NOT_HISTORY] })
   return repositoryGit({ dag, project, settings }, directory)
-}
-
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }
 
 function borrowedObjects(folder: string): QuillonError {

@@ -1,7 +1,7 @@
-import { stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import type { Tag, TagFacts } from "../../src/release/version/tag-facts.js"
 import { git } from "../git-facts.js"
+import { isThere } from "../is-there.js"
 
 const FORMAT = "%(refname:strip=2)%00%(objectname)%00%(*objectname)"
 
@@ -49,11 +49,4 @@ async function withoutGit(folder: string): Promise<TagFacts> {
 
 function hidden(reason: string, next: string): TagFacts {
   return { kind: "hidden", reason, next }
-}
-
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }
