@@ -1,7 +1,7 @@
 import { decodeJournal } from "../journal/codec.js"
-import { decodeReceipt } from "../journal/receipt.js"
 import { takeOver } from "../journal/transitions.js"
 import { createKeeper } from "./keeper.js"
+import { readReceipt } from "./read-receipt.js"
 import { endWith, type Held } from "./start.js"
 import type { ReleaseWorld } from "./world.js"
 
@@ -41,17 +41,19 @@ export async function resumeRelease({ version, tag, take }: ResumeOrder, world: 
 
 /** A tag with a receipt is a finished release; one without is a baseline that nobody here released. */
 async function withoutJournal({ version, tag }: { version: string; tag: string }, world: ReleaseWorld): Promise<Held> {
-  const note = await world.targets.git.receipt(tag)
-  if (note.kind === "hidden" || note.kind === "unreachable") return silent(note.why, world)
-  const next = "quillon release"
-  if (note.kind === "absent") return endWith({ kind: "nothing", why: `nobody began to release ${version}`, next })
-  if (note.value.text === null) {
-    const why = `${tag} is there and was not released by Quillon`
-    return endWith({ kind: "nothing", why, next: `quillon release --tag ${tag} finishes it` })
+  const note = await readReceipt(world.targets.git, { version, tag })
+  switch (note.kind) {
+    case "unseen":
+      return silent(note.why, world)
+    case "no-tag":
+      return endWith({ kind: "nothing", why: `nobody began to release ${version}`, next: "quillon release" })
+    case "no-receipt": {
+      const why = `${tag} is there and was not released by Quillon`
+      return endWith({ kind: "nothing", why, next: `quillon release --tag ${tag} finishes it` })
+    }
+    case "told":
+      return endWith(note.end)
   }
-  const read = decodeReceipt(note.value.text)
-  if (read.kind === "refused") return endWith({ kind: "nothing", why: read.message, next: read.next })
-  return endWith({ kind: "already-released", version, receipts: read.receipt.receipts })
 }
 
 function silent(why: string, { targets }: ReleaseWorld): Held {

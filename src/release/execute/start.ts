@@ -2,13 +2,13 @@ import type { Prepared } from "../../targets/ports/git-remote.js"
 import type { StoredJournal } from "../../targets/ports/journal-store.js"
 import type { Trouble } from "../../targets/ports/target.js"
 import { decodeJournal, encodeJournal } from "../journal/codec.js"
-import { decodeReceipt } from "../journal/receipt.js"
 import type { Journal } from "../journal/schema.js"
 import { openJournal } from "../journal/transitions.js"
 import type { ReleasePlan } from "../plan/schema.js"
 import { isTagged } from "../plan/tagged.js"
 import { createKeeper, type Keeper } from "./keeper.js"
 import { preflight } from "./preflight.js"
+import { readReceipt } from "./read-receipt.js"
 import type { ReleaseEnd } from "./release-end.js"
 import { createWaits } from "./waits.js"
 import type { ReleaseTargets, ReleaseWorld } from "./world.js"
@@ -51,15 +51,12 @@ async function commitOf(plan: ReleasePlan, { git }: ReleaseTargets): Promise<Pre
 
 /** A tag whose release was finished needs nothing. */
 async function receiptOf({ version }: ReleasePlan, { git }: ReleaseTargets): Promise<ReleaseEnd | undefined> {
-  const note = await git.receipt(version.tag)
-  if (note.kind === "hidden" || note.kind === "unreachable") {
+  const note = await readReceipt(git, { version: version.semver, tag: version.tag })
+  if (note.kind === "unseen") {
     const next = `make ${git.name} answer`
     return { kind: "refused", troubles: [{ target: git.name, what: note.why, next, kind: "unseen" }] }
   }
-  if (note.kind === "absent" || note.value.text === null) return undefined
-  const read = decodeReceipt(note.value.text)
-  if (read.kind === "refused") return { kind: "nothing", why: read.message, next: read.next }
-  return { kind: "already-released", version: version.semver, receipts: read.receipt.receipts }
+  return note.kind === "told" ? note.end : undefined
 }
 
 /** Creates the journal. An answer that was lost is looked for: the nonce in it says whether it is ours. */
