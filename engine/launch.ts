@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { QuillonError } from "../src/errors.js"
 import { engineConfiguration, engineEnvironment, registryConfiguration, workerConfiguration } from "./config.js"
+import { discardsState } from "./discarded-state.js"
 import { copyHostFiles } from "./host-files.js"
 import type { EnginePaths } from "./paths.js"
 import { answers } from "./socket.js"
@@ -25,8 +26,13 @@ export interface LaunchRequest {
 /** How long a healthy engine may take until it answers, in milliseconds. */
 const READY_WITHIN = 90_000
 
-/** Starts registry and engine in their namespaces (the network must be up) and waits until the engine answers. */
-export async function launch(request: LaunchRequest): Promise<void> {
+/**
+ * Starts registry and engine in their namespaces (the network must be up) and waits until the engine answers, or until it
+ * says that it is `discarding` what a killed engine left, which nobody should wait for.
+ *
+ * @throws QuillonError when it ends, or does neither in time.
+ */
+export async function launch(request: LaunchRequest): Promise<"ready" | "discarding"> {
   const { paths } = request
   const config = await prepare(request)
   await rm(paths.socket, { force: true })
@@ -59,15 +65,20 @@ export async function launch(request: LaunchRequest): Promise<void> {
     ended = error.message
   })
   child.unref()
-  await waitUntilReady(request, () => ended)
-  await chmod(paths.socket, 0o600)
+  const outcome = await waitUntilReady(request, () => ended)
+  if (outcome === "ready") await chmod(paths.socket, 0o600)
+  return outcome
 }
 
-async function waitUntilReady(request: LaunchRequest, ended: () => string | undefined): Promise<void> {
+async function waitUntilReady(
+  request: LaunchRequest,
+  ended: () => string | undefined,
+): Promise<"ready" | "discarding"> {
   const log = join(request.paths.logs, "engine.log")
   for (const deadline = Date.now() + READY_WITHIN; Date.now() < deadline; await pause(50)) {
     request.signal?.throwIfAborted()
-    if (await answers(request.paths.socket)) return
+    if (await answers(request.paths.socket)) return "ready"
+    if (discardsState(await readText(log))) return "discarding"
     const reason = ended()
     if (reason !== undefined) throw await failure(`the engine ended (${reason}) before it answered`, log)
   }
@@ -75,13 +86,17 @@ async function waitUntilReady(request: LaunchRequest, ended: () => string | unde
 }
 
 async function failure(what: string, log: string): Promise<QuillonError> {
-  const lines = (await readFile(log, "utf8").catch(() => "")).trim().split("\n")
+  const lines = (await readText(log)).trim().split("\n")
   return new QuillonError({
     code: "ENGINE_DID_NOT_START",
     message: `${what}: ${lines.at(-1) ?? ""}`,
     next: `read ${log}, then: quillon engine up`,
     kind: "environment",
   })
+}
+
+function readText(file: string): Promise<string> {
+  return readFile(file, "utf8").catch(() => "")
 }
 
 /** Writes what the guest scripts read; gives the folder. */

@@ -7,12 +7,22 @@ import type { EnginePaths } from "./paths.js"
 import type { Run } from "./process.js"
 import { engineProcesses } from "./processes.js"
 
-/** An engine needs up to 17 s to end in order; then it is killed (milliseconds). */
-const PATIENCE = 20_000
+/**
+ * How long an engine may take to end in order; then it is killed (milliseconds). It needs 4 to 17 s here, and one that is
+ * killed loses all of its layers, so that this is long.
+ */
+const PATIENCE = 60_000
 
-/** Ends whatever runs of an engine and removes its network, rules and socket, also after a kill or a half-made `up`. */
-export async function teardown(paths: EnginePaths, run: Run): Promise<void> {
-  await endProcesses(paths.netns)
+/**
+ * Ends whatever runs of an engine and removes its network, rules and socket, also after a kill or a half-made `up`.
+ * `patience` is for an engine that has nothing to lose (milliseconds).
+ */
+export async function teardown(
+  paths: EnginePaths,
+  run: Run,
+  { patience = PATIENCE }: { readonly patience?: number } = {},
+): Promise<void> {
+  await endProcesses(paths.netns, patience)
   while (await isMountPoint(paths.netns)) await run(["umount", "--lazy", paths.netns])
   const link = hostLink(paths.instance)
   if (existsSync(`/sys/class/net/${link}`)) await run(["ip", "link", "delete", link], { onFailure: "result" })
@@ -22,10 +32,10 @@ export async function teardown(paths: EnginePaths, run: Run): Promise<void> {
   await rm(paths.run, { recursive: true, force: true })
 }
 
-async function endProcesses(netns: string): Promise<void> {
+async function endProcesses(netns: string, patience: number): Promise<void> {
   const first = engineProcesses(netns).filter((process) => process.first)
   for (const { pid } of first) signal(pid, "SIGTERM")
-  for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; await pause(50)) {
+  for (const deadline = Date.now() + patience; Date.now() < deadline; await pause(50)) {
     const alive = engineProcesses(netns)
     // Whoever else sits in the namespace (a curious person's shell) gets no long grace.
     if (!alive.some(({ pid }) => first.some((other) => other.pid === pid))) break

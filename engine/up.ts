@@ -8,6 +8,7 @@ import { readBundle } from "./bundle.js"
 import { engineConfiguration } from "./config.js"
 import { CONTENT_RECIPES } from "./contents.js"
 import { readDebianSource } from "./debian-host.js"
+import { removeDiscarded, setStateAside } from "./discarded-state.js"
 import { DAGGER_VERSION } from "./go-build.js"
 import { gatherHostFacts } from "./host-facts.js"
 import type { BuiltImage } from "./images.js"
@@ -133,7 +134,7 @@ async function ensureRunning(made: Made, session: Session): Promise<Pick<UpResul
     say("waiting for the engine")
     const content = await mergeContent(made.content, paths.content)
     const guest = join(session.assets, "guest")
-    await launch({
+    const request = {
       paths,
       rootfs: made.rootfs,
       content,
@@ -141,7 +142,15 @@ async function ensureRunning(made: Made, session: Session): Promise<Pick<UpResul
       guest,
       env: session.env,
       signal: session.signal,
-    })
+    }
+    if ((await launch(request)) === "discarding") {
+      progress.note("the engine was killed last time and trusts none of its layers: they are moved aside and deleted")
+      await teardown(paths, run, { patience: 0 })
+      await setStateAside(paths)
+      await networkUp(paths, run)
+      await launch(request)
+    }
+    await removeDiscarded(paths)
     const record = {
       version: DAGGER_VERSION,
       key,

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { statSync } from "node:fs"
+import { mkdirSync, readdirSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { afterEach, beforeAll, describe, expect, test } from "vitest"
@@ -109,7 +109,28 @@ describe("engine up", () => {
     expect(again.code, again.err).toBe(0)
     expect(runInContainer("echo back")).toContain("back")
   })
+
+  test("does not wait for a killed engine's layers to be deleted", async () => {
+    engine = throwawayEngine()
+    await engine.quillon("up")
+    const { pid } = JSON.parse((await engine.quillon("status", "--format", "json")).out)
+    process.kill(pid, "SIGKILL")
+    await pause(500)
+    fill(join(engine.paths.state, "dagger/worker/many"), 150_000)
+    const again = await engine.quillon("up")
+    expect(again.code, again.err).toBe(0)
+    expect(again.err).toContain("they are moved aside and deleted")
+    expect(runInContainer("echo back")).toContain("back")
+    await expect.poll(() => readdirSync(engine.paths.state).sort(), { timeout: 60_000 }).toEqual(["dagger", "tmp"])
+  })
 })
+
+/** Makes a folder with so many empty files. */
+function fill(folder: string, files: number): void {
+  mkdirSync(folder, { recursive: true })
+  const names = Array.from({ length: files }, (_, index) => `f${index}\n`).join("")
+  execFileSync("xargs", ["touch"], { cwd: folder, input: names })
+}
 
 /** The first process of a pid namespace takes the others with it. */
 function killIfThere(pid: number): void {
