@@ -3,7 +3,7 @@ import type { PackagesClaim } from "./packages.js"
 import type { ImportPackage } from "./project.js"
 import type { Snapshot } from "./snapshot.js"
 import { asString, asStrings, asTable, type TomlDocument } from "./toml.js"
-import { findImport, join, packagesIn, type Tree } from "./tree.js"
+import { findImport, holdsModules, join, packagesIn, type Tree } from "./tree.js"
 
 type Reader = (pyproject: TomlDocument, tree: Tree, name: string) => PackagesClaim | undefined
 
@@ -110,7 +110,7 @@ function below(tree: Tree, root: string, include: string): readonly ImportPackag
   if (include === "") return packagesIn(tree, join("", root))
   const found = findImport(tree, join("", root), include.replaceAll("/", ".").replace(/\.py$/, ""))
   if (found === undefined) return []
-  if (found.kind !== "namespace") return [found]
+  if (found.kind !== "namespace" || holdsModules(tree, found.path)) return [found]
   const inner = packagesIn(tree, found.path, found.name)
   return inner.length > 0 ? inner : [found]
 }

@@ -63,7 +63,15 @@ function assignments(text: string): Names {
   return {
     get(name) {
       const offset = offsets.get(name)
-      return offset === undefined ? undefined : readExpression(text, offset)
+      if (offset === undefined) return undefined
+      const value = readExpression(text, offset)
+      return typeof value === "object" && value !== null && isFilledLater(name, text) ? new PythonCode(name) : value
     },
   }
+}
+
+/** True for a list or dictionary that further code fills: only Python knows under which condition it does. */
+function isFilledLater(name: string, text: string): boolean {
+  const change = String.raw`\.(?:append|extend|insert|update|setdefault|remove|pop)\(|\s*\[[^\]\n]*\]\s*=(?!=)|\s*[+|]=`
+  return new RegExp(String.raw`^[ \t]*${name}(?:${change})|^[ \t]+${name}\s*=(?!=)`, "m").test(text)
 }

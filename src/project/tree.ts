@@ -65,7 +65,7 @@ export function findImport(tree: Tree, root: string, dotted: string): ImportPack
   return undefined
 }
 
-/** Top-most import packages in a folder; those below namespace folders with their dotted name. */
+/** Top-most import packages in a folder; those below namespace folders without a module of their own with their dotted name. */
 export function packagesIn(tree: Tree, root: string, prefix = ""): readonly ImportPackage[] {
   return tree
     .folders(root)
@@ -74,9 +74,7 @@ export function packagesIn(tree: Tree, root: string, prefix = ""): readonly Impo
       const path = join(root, name)
       const dotted = prefix === "" ? name : `${prefix}.${name}`
       if (isRegular(tree, path)) return [{ name: dotted, kind: "package", path }]
-      const inner = packagesIn(tree, path, dotted)
-      if (inner.length > 0) return inner
-      return tree.files(path).some(isModule) ? [{ name: dotted, kind: "namespace", path }] : []
+      return holdsModules(tree, path) ? [{ name: dotted, kind: "namespace", path }] : packagesIn(tree, path, dotted)
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
@@ -95,8 +93,13 @@ export function isRegular(tree: Tree, folder: string): boolean {
   return ["py", "pyx", "pyi"].some((extension) => tree.hasFile(`${folder}/__init__.${extension}`))
 }
 
+/** True for a folder with modules directly in it. */
+export function holdsModules(tree: Tree, folder: string): boolean {
+  return tree.files(folder).some(isModule)
+}
+
 const isModule = (file: string): boolean => file.endsWith(".py")
 
 function hasModules(tree: Tree, folder: string): boolean {
-  return tree.files(folder).some(isModule) || tree.folders(folder).some((name) => hasModules(tree, join(folder, name)))
+  return holdsModules(tree, folder) || tree.folders(folder).some((name) => hasModules(tree, join(folder, name)))
 }

@@ -15,7 +15,8 @@ export interface VersionFacts {
 const FROM_TAG =
   /^(?:setuptools[-_]scm|hatch[-_]vcs|flit[-_]scm|versioneer|versioningit|pbr|poetry[-_]dynamic[-_]versioning|poetry[-_]version[-_]plugin|setuptools[-_]git[-_]versioning|dunamai|uv[-_]dynamic[-_]versioning|pdm[-_]scm)\b/i
 
-const ASSIGNMENT = /^(?:__version__|VERSION|version)\s*(?::[^=\n]+)?=\s*["']([^"'\n]+)["']/m
+/** One string and nothing after it: `".".join(…)` is no version. */
+const ASSIGNMENT = /^(?:__version__|VERSION|version)\s*(?::[^=\n]+)?=\s*["']([^"'\n]+)["'][ \t]*(?:[#;].*)?\r?$/m
 
 /** Static metadata wins, then the tag where a plugin reads it, then a file. */
 export function readVersion(

@@ -39,6 +39,12 @@ test.each<[string, boolean, Record<string, string>, string[]]>([
   ],
   ["setup.py with extensions", false, { "setup.py": 'setup(ext_modules=[Extension("x._c", ["x/_c.c"])])' }, []],
   ["setup.py with extensions under a condition", false, { "setup.py": "setup(ext_modules=mods if yes else [])" }, []],
+  [
+    "setup.py with a list that a condition fills",
+    false,
+    { "setup.py": 'mods = []\nif not PYPY:\n    mods.append(Extension("x._c", ["x/_c.c"]))\nsetup(ext_modules=mods)' },
+    [],
+  ],
   ["setup.py with no extension in its list", true, { "setup.py": "setup(ext_modules=[])" }, []],
   [
     "setuptools with ext-modules",

@@ -53,6 +53,13 @@ const rows: readonly Row[] = [
     expected: ["package a lib/a", "package b b"],
   },
   {
+    says: "poetry: a folder without __init__ that holds modules beside packages is one package",
+    files: pyproject("poetry.core.masonry.api", '[tool.poetry]\npackages = [{ include = "poetry", from = "src" }]'),
+    empty: ["src/poetry/factory.py", "src/poetry/console/__init__.py", "src/poetry/utils/__init__.py"],
+    name: "poetry",
+    expected: ["namespace poetry src/poetry"],
+  },
+  {
     says: "poetry: flat, by name",
     files: pyproject("poetry.core.masonry.api"),
     empty: ["tomlkit/__init__.py", "tests/__init__.py", "docs/conf.py"],

@@ -47,6 +47,23 @@ test("what only Python can tell stays code, never a guess", () => {
   expect(setup.get("extras_require")).toEqual({ test: ["pytest"], all: new PythonCode('["x"] + ["y"]') })
 })
 
+test.each([
+  "    wanted.append('b')",
+  "wanted.extend(more)",
+  "wanted += ['b']",
+  "wanted[0] = 'b'",
+  "    wanted = ['b']",
+])("a list that is changed after its assignment is code: %s", (change) => {
+  const setup = readSetupPy(`wanted = ["a"]\nname = "x"\n${change}\nsetup(install_requires=wanted, name=name)\n`)
+  expect(setup.get("install_requires")).toEqual(new PythonCode("wanted"))
+  expect(setup.string("name")).toBe("x")
+})
+
+test("a list is read though another name begins or ends like its own", () => {
+  const text = 'wanted = ["a"]\nunwanted = []\nunwanted.append("b")\nwanted_too = []\nsetup(install_requires=wanted)\n'
+  expect(readSetupPy(text).strings("install_requires")).toEqual(["a"])
+})
+
 test("a call is read with its arguments", () => {
   const packages = readSetupPy(TEXT).get("packages") as PythonCall
   expect(packages.name).toBe("find_packages")

@@ -96,6 +96,21 @@ test.each<[string, Record<string, string>, string, string | undefined]>([
     "file",
     "2.5",
   ],
+  [
+    "no module that joins its parts",
+    {
+      "setup.py": 'setup(name="x")',
+      "src/x/__init__.py": '__version_info__ = ("1", "17")\n__version__ = ".".join(__version_info__)',
+    },
+    "file",
+    undefined,
+  ],
+  [
+    "a line with a comment, and Windows line ends",
+    { "setup.py": 'setup(name="x")', "src/x/__init__.py": '__version__ = "2.6"  # of the module\r\nA = 1\r\n' },
+    "file",
+    "2.6",
+  ],
   ["nothing that can be read", { "setup.py": 'setup(name="x", version=compute())' }, "file", undefined],
 ])("a version from %s", async (_, files, from, expected) => {
   const snapshot = await snapshotOf(files)
