@@ -103,6 +103,9 @@ function testEnvironment({ toolchain, inputs }: StageContext, python: string): C
   return toolchain.environment({ python, requirements, ...(wheel === undefined ? {} : { wheel }) })
 }
 
+/** A folder without `__init__` above an installed package is part of its name; else pytest imports a second copy of it. */
+const BY_NAME = ["-o", "consider_namespace_packages=true", "--pyargs"]
+
 /** Where the tests lie. As `testpaths`, so that paths after `--` take their place; installed tests by their names. */
 function where(
   project: Project,
@@ -111,7 +114,7 @@ function where(
   const targets = testTargets(project)
   const framework = (project.tests.framework?.options ?? []).flatMap((option) => ["-o", option])
   if (installed && targets.installed.length > 0) {
-    return args.some(isTestPath) ? ["--pyargs"] : ["--pyargs", ...targets.installed, ...targets.paths]
+    return args.some(isTestPath) ? BY_NAME : [...BY_NAME, ...targets.installed, ...targets.paths]
   }
   const { paths } = project.tests
   if (paths.length === 0) return framework

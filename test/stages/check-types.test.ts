@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process"
-import { mkdtempSync, readFileSync } from "node:fs"
+import { execFileSync, spawnSync } from "node:child_process"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, it } from "vitest"
@@ -26,4 +26,45 @@ it("puts modules that only the build writes beside the sources, and leaves the s
   expect(added).toEqual(["src/demo/_version.py", "src/demo/sub/made.pyi"])
   expect(readFileSync(join(cwd, "src/demo/_version.py"), "utf8")).toBe("made = 1")
   expect(readFileSync(join(cwd, "src/demo/__init__.py"), "utf8")).toBe("own = 1")
+})
+
+/** Stands for mypy, which imports what it needs before it looks at anything. */
+const MYPY = "import sys\nimport demo\nimport needed\nprint('Success:', demo.own, sys.argv[1:])\n"
+
+function check(packages: readonly { name: string; kind: string; path: string }[]) {
+  const cwd = mkdtempSync(join(tmpdir(), "quillon-types-"))
+  for (const folder of ["src/demo", "site/mypy", "site/mypy-1.0.dist-info"])
+    mkdirSync(join(cwd, folder), { recursive: true })
+  const files = {
+    "src/demo/__init__.py": "own = 1",
+    "site/needed.py": "",
+    "site/mypy/__main__.py": MYPY,
+    "site/mypy/__init__.py": "",
+    "site/mypy-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: mypy\nVersion: 1.0\n",
+    "plan.json": JSON.stringify({ targets: ["src/demo"], packages, wheel: null }),
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text)
+  const start = `import runpy, sys; sys.argv = ["check_types.py", "report.json", "plan.json", "--", "--flag"]; runpy.run_path(${JSON.stringify(join(PROGRAMS, "check_types.py"))}, run_name="__main__")`
+  const env = {
+    ...process.env,
+    PYTHONDONTWRITEBYTECODE: "1",
+    PYTHONPATH: join(cwd, "site"),
+    MYPYPATH: `${cwd}/src:${cwd}/site`,
+  }
+  const { status, stdout, stderr } = spawnSync("python3", ["-c", start], { cwd, encoding: "utf8", env })
+  rmSync(cwd, { recursive: true })
+  return { status, stdout: stdout.trim(), stderr }
+}
+
+it("gives the project itself to a mypy that requires it", () => {
+  expect(check([{ name: "demo", kind: "package", path: "src/demo" }])).toMatchObject({
+    status: 0,
+    stdout: "Success: 1 ['--flag']",
+  })
+})
+
+it("leaves a module that is missing and not the project's to mypy's own words", () => {
+  const { status, stderr } = check([{ name: "other", kind: "package", path: "src/other" }])
+  expect(status).toBe(1)
+  expect(stderr).toContain("No module named 'demo'")
 })

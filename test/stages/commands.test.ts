@@ -115,6 +115,7 @@ describe("test", () => {
     const inside = projectWith({ tests: { ...project.tests, ...tests } })
     const argv = argvOf(record(test, { project: inside, artifacts: given, args }), "pytest")
     expect(argv.slice(argv.indexOf("--pyargs"))).toEqual(words)
+    expect(argv.slice(0, argv.indexOf("--pyargs")).slice(-2)).toEqual(["-o", "consider_namespace_packages=true"])
   })
 
   it.each([

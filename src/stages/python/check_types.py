@@ -3,12 +3,13 @@
     check_types.py REPORT PLAN -- MYPY_ARGUMENT...
 
 PLAN is a JSON file: targets, packages (a list of {name, kind, path}), wheel (or null). Modules that the wheel has and the
-sources have not were written by the build; they are put where it writes them. Passes mypy's output and exit code on;
-REPORT receives its version. Standard library only, Python 3.9 or newer.
+sources have not were written by the build; they are put where it writes them. Where mypy itself imports the project, it
+gets it from MYPYPATH. Passes mypy's output and exit code on; REPORT receives its version. Standard library only, Python 3.9 or newer.
 """
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -17,9 +18,16 @@ from importlib import metadata
 NOTHING_NAMED = "Missing target module, package, files, or command"
 
 
-def mypy(arguments):
+def mypy(arguments, packages):
     command = [sys.executable, "-m", "mypy", *arguments]
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    missing = re.search(rb"^ModuleNotFoundError: No module named '([^'.]+)", done.stderr, re.MULTILINE)
+    own = [package["name"].split(".")[0].encode() for package in packages]
+    if done.returncode == 0 or missing is None or missing.group(1) not in own:
+        return done
+    # The project is not among its own requirements, and some are requirements of mypy.
+    environment = {**os.environ, "PYTHONPATH": os.environ["MYPYPATH"]}
+    return subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def add_generated(wheel, packages):
@@ -45,10 +53,10 @@ def main(report, plan_path, options):
     with open(plan_path, encoding="utf-8") as file:
         plan = json.load(file)
     generated = add_generated(plan["wheel"], plan["packages"]) if plan["wheel"] else []
-    done = mypy(options)
+    done = mypy(options, plan["packages"])
     checked = "configuration"
     if done.returncode == 2 and NOTHING_NAMED in done.stderr.decode("utf-8", "replace") and plan["targets"]:
-        done = mypy([*options, *plan["targets"]])
+        done = mypy([*options, *plan["targets"]], plan["packages"])
         checked = "packages"
     versions = {"mypy": metadata.version("mypy"), "python": ".".join(map(str, sys.version_info[:3]))}
     with open(report, "w", encoding="utf-8") as file:
