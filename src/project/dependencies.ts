@@ -1,7 +1,7 @@
 import { type Extras, expandExtras, type Located, readExtras } from "./extras.js"
 import { type Groups, readGroups } from "./groups.js"
 import { findLock } from "./locks.js"
-import type { Dependencies, Evidence, FilePatterns, LockFile, RequirementInput } from "./project.js"
+import type { ChosenSources, Dependencies, Evidence, FilePatterns, LockFile, RequirementInput } from "./project.js"
 import { normaliseName, requirementExtras, requirementName } from "./requirement.js"
 import { requirementsFiles, withIncluded } from "./requirement-files.js"
 import { type Runtime, readRuntime } from "./runtime-dependencies.js"
@@ -54,6 +54,8 @@ export function readDependencies(snapshot: Snapshot, facts: DependencyFacts): Fo
       runtime: runtime.inputs,
       test,
       types,
+      chosen: { test: written(choices.test), types: written(choices.types) },
+      offered: Object.fromEntries([...sources.extras].map(([name, located]) => [name, located.flatMap(nameOf)])),
       constraints,
       ...(lock === undefined ? {} : { lock }),
       files: mounted,
@@ -143,6 +145,15 @@ function filesOf(
   if (!used.runtime.dynamic) return { include: [...new Set([...metadata, ...texts])].sort(), exclude: [] }
   const { include, exclude } = used.facts.buildFiles
   return { include: [...new Set([...include, ...metadata, ...texts])].sort(), exclude }
+}
+
+function nameOf({ text }: Located): readonly string[] {
+  const name = requirementName(text)
+  return name === undefined ? [] : [name]
+}
+
+function written({ groups, extras, files, requirements }: Choice): ChosenSources {
+  return { groups, extras, requirements: [...files, ...requirements.map(({ text }) => text)] }
 }
 
 function describe(inputs: readonly RequirementInput[]): string {

@@ -87,6 +87,14 @@ export interface LockFile {
   readonly extras: Readonly<Record<Purpose, readonly string[]>>
 }
 
+/** What the settings `groups`, `extras` and `requirements` of a stage would say, had they been written down. */
+export interface ChosenSources {
+  readonly groups: readonly string[]
+  readonly extras: readonly string[]
+  /** Requirements, and paths of requirements files. */
+  readonly requirements: readonly string[]
+}
+
 /** What to install, before it is resolved. */
 export interface Dependencies {
   readonly runtime: readonly RequirementInput[]
@@ -94,6 +102,10 @@ export interface Dependencies {
   readonly test: readonly RequirementInput[]
   /** Beyond the runtime. */
   readonly types: readonly RequirementInput[]
+  /** From where the tests and the type check take what they need beyond the runtime. */
+  readonly chosen?: Readonly<Record<"test" | "types", ChosenSources>>
+  /** Normalised names of what each of the project's extras asks for. */
+  readonly offered?: Readonly<Record<string, readonly string[]>>
   readonly constraints: readonly string[]
   readonly lock?: LockFile
   /** Files that `resolve` mounts: metadata, requirements, constraints, lock. */

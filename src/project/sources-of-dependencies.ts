@@ -14,7 +14,7 @@ export interface Choice {
   readonly requirements: readonly { readonly text: string; readonly origin: Located["origin"] | "default" }[]
 }
 
-/** What settings say; a list that is given replaces what would be found. */
+/** What settings say; a list that is given replaces what would be found of its kind. */
 export interface PurposeOverrides {
   readonly groups?: readonly string[] | undefined
   readonly extras?: readonly string[] | undefined
@@ -50,14 +50,16 @@ export function chooseSources(
   return { test, types, typesNeedTests: checksTests(snapshot) }
 }
 
+/** Each setting takes the place of its own part of what was found; requirements that of files too. */
 function override(found: Choice, wanted: PurposeOverrides): Choice {
-  if (wanted.groups === undefined && wanted.extras === undefined && wanted.requirements === undefined) return found
-  const requirements = wanted.requirements ?? []
+  const { requirements } = wanted
   return {
-    groups: wanted.groups ?? [],
-    extras: wanted.extras ?? [],
-    files: requirements.filter(isFile),
-    requirements: requirements.filter((text) => !isFile(text)).map((text) => ({ text, origin: "default" })),
+    groups: wanted.groups ?? found.groups,
+    extras: wanted.extras ?? found.extras,
+    files: requirements?.filter(isFile) ?? found.files,
+    requirements:
+      requirements?.filter((text) => !isFile(text)).map((text) => ({ text, origin: "default" as const })) ??
+      found.requirements,
   }
 }
 

@@ -1,11 +1,22 @@
 import type { Draft } from "../findings/normalise.js"
 import type { Project } from "../project/project.js"
+import { adviceOnNewPytest } from "./new-pytest.js"
 import type { FailureRecord } from "./test-records.js"
 
+/** What is known beyond one failing test. */
+export interface FailureContext {
+  readonly project: Project
+  /** What to add so that everything can be imported that could not be. */
+  readonly missing?: string | undefined
+  /** The pytest that ran. */
+  readonly pytest?: string | undefined
+}
+
 /** A failing test as a finding: where it went wrong, what it says, and its output. */
-export function failureFinding(failure: FailureRecord, project: Project): Draft {
+export function failureFinding(failure: FailureRecord, context: FailureContext): Draft {
   const { test, category, when, file, line, message, detail, output } = failure
-  const help = helpFor(message, project)
+  const { project } = context
+  const help = helpFor(`${message}\n${detail}`, { ...context, message })
   const around = when === "call" || when === "collect" ? "" : ` at ${when}`
   return {
     tool: "pytest",
@@ -31,9 +42,18 @@ export function unconfirmedFinding({ test, message }: FailureRecord): Draft {
   }
 }
 
-/** The top-level module that could not be imported. */
+/** The module that could not be imported, with its dots. */
 export function missingImport(message: string): string | undefined {
-  return /ModuleNotFoundError: No module named '([^'.]+)/.exec(message)?.[1]
+  return /ModuleNotFoundError: No module named '([^']+)'/.exec(message)?.[1]
+}
+
+/** Modules that tests could not import, less the project's own. */
+export function missingModules(failures: readonly FailureRecord[], project: Project): readonly string[] {
+  return failures.flatMap(({ message }) => missingImport(message) ?? []).filter((module) => !isOwn(module, project))
+}
+
+function isOwn(module: string, { packages }: Project): boolean {
+  return packages.some(({ name }) => name.split(".")[0] === module.split(".")[0])
 }
 
 /** A file of the project that the message says is not there: the tests see themselves and their configuration alone. */
@@ -43,16 +63,17 @@ export function missingFile(message: string): string | undefined {
   return quoted ?? opened
 }
 
-function helpFor(message: string, { packages }: Project): string | undefined {
+function helpFor(said: string, context: FailureContext & { readonly message: string }): string | undefined {
+  const { project, message, missing } = context
   const module = missingImport(message)
   if (module !== undefined) {
-    return packages.some(({ name }) => name.split(".")[0] === module)
-      ? `the wheel does not hold "${module}": see what the backend packs`
-      : `add "${module}" in [tool.quillon.test]: requirements = ["${module}"] from the index, include = ["${module}/**"] from the project`
+    return isOwn(module, project)
+      ? `the wheel does not hold "${module.split(".")[0]}": see what the backend packs`
+      : missing
   }
   const file = missingFile(message)
-  if (file === undefined) return undefined
-  return packages.some(({ path }) => file === path || file.startsWith(`${path}/`))
+  if (file === undefined) return adviceOnNewPytest(said, context)
+  return project.packages.some(({ path }) => file === path || file.startsWith(`${path}/`))
     ? "the tests see the installed package; its sources are out of reach, on purpose"
     : `the tests see no more than themselves; if they read "${file}", add it: [tool.quillon.test] include = ["${file}"]`
 }

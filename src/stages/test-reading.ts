@@ -5,7 +5,10 @@ import type { ReadContext } from "../pipeline/stage.js"
 import type { Project } from "../project/project.js"
 import { couldNotLook, exitCode, lastLines } from "./could-not-look.js"
 import { executionOf } from "./json-report.js"
-import { failureFinding, unconfirmedFinding } from "./test-findings.js"
+import { adviceOnMissing, list } from "./missing-modules.js"
+import { adviceOnNewPytest } from "./new-pytest.js"
+import { pluginsOf } from "./pytest-plugins.js"
+import { failureFinding, missingImport, missingModules, unconfirmedFinding } from "./test-findings.js"
 import { countsOf, otherCounts, type TestRecords, testRecords } from "./test-records.js"
 
 /** Reads what the plugin wrote down. Without its word nothing is green, whatever pytest's exit code. */
@@ -16,7 +19,9 @@ export function readTest(executions: readonly Execution[], { project }: ReadCont
   const unable = couldNotTest(execution, records, project)
   if (unable !== undefined) return unable
   const counts = outcomes?.counts ?? running?.counts ?? {}
-  const failures = records.failures.map((failure) => failureFinding(failure, project))
+  const missing = adviceOnMissing(missingModules(records.failures, project), { project, stage: "test" })
+  const about = { project, missing, pytest: outcomes?.versions.pytest }
+  const failures = records.failures.map((failure) => failureFinding(failure, about))
   const ended = endedEarly(execution, records) ?? discontent(execution, records)
   const tools = { pytest: outcomes?.versions.pytest, python: outcomes?.python }
   return {
@@ -49,7 +54,8 @@ function couldNotTest(
     return couldNotLook(execution, { reason: `pytest could not be started: ${exit.why}` })
   const code = exitCode(exit)
   if (code === 4) {
-    return couldNotLook(execution, { reason: `pytest refused to start: ${complaint(execution)}`, next: USAGE })
+    const said = complaint(execution)
+    return couldNotLook(execution, { reason: `pytest refused to start: ${said}`, next: adviceOnRefusal(said, project) })
   }
   if (code === 3) return couldNotLook(execution, { reason: `pytest failed internally: ${complaint(execution)}` })
   if (code === 5) {
@@ -60,7 +66,10 @@ function couldNotTest(
   }
   if (running === undefined) {
     const said = complaint(execution)
-    return couldNotLook(execution, { reason: `pytest ended before it began: ${said}`, ...pytestNeeds(project, said) })
+    return couldNotLook(execution, {
+      reason: `pytest ended before it began: ${said}`,
+      ...whyNotBegun(execution, project),
+    })
   }
   if (code !== undefined && outcomes === undefined && running.phase !== "run") {
     return couldNotLook(execution, { reason: `pytest left no result (exit code ${code}): ${complaint(execution)}` })
@@ -68,14 +77,30 @@ function couldNotTest(
   return undefined
 }
 
-/** A project that pytest itself imports, directly or through a plugin, is what a broken start is most often due to. */
-function pytestNeeds({ packages }: Project, said: string): { readonly next?: string } {
-  const own = packages.find(({ name }) =>
+/** A project that pytest itself imports, directly or through a plugin, or a conftest.py for an older pytest. */
+function whyNotBegun(execution: Execution, project: Project): { readonly next?: string } {
+  const said = complaint(execution)
+  const own = project.packages.find(({ name }) =>
     new RegExp(`(?:from|named|module) '${name.replaceAll(".", "\\.")}\\b`).test(said),
   )
-  if (own === undefined) return {}
+  if (own === undefined) {
+    const advice = adviceOnNewPytest(`${execution.stdout.tail}\n${execution.stderr.tail}`, { project })
+    return advice === undefined ? {} : { next: advice }
+  }
   const what = `pytest itself, or a plugin of it, imports ${own.name}, which is the project as it was built`
   return { next: `${what}: see whether the change broke it, or name a pytest that it serves in test.requirements` }
+}
+
+/** Options of a plugin that is not installed, or a module that conftest.py imports. */
+function adviceOnRefusal(said: string, project: Project): string {
+  const known = project.dependencies.chosen?.test.requirements ?? []
+  const plugins = pluginsOf(said)
+  if (plugins.length > 0) {
+    return `add ${plugins.join(", ")}: [tool.quillon.test] requirements = ${list([...known, ...plugins])}`
+  }
+  const module = missingImport(said)
+  const advice = module === undefined ? undefined : adviceOnMissing([module], { project, stage: "test" })
+  return advice ?? USAGE
 }
 
 const USAGE =
@@ -135,12 +160,13 @@ function complaint({ stdout, stderr }: Execution): string {
   const lines = [...stdout.tail.split("\n"), ...stderr.tail.split("\n")]
     .map((line) => line.replace(/^INTERNALERROR> |^E\s+/, "").trim())
     .filter((line) => line !== "" && !/^=.*=$/.test(line))
-  const error =
-    lines.find((line) => /^python -m pytest: error: /.test(line)) ??
-    lines.find((line) => /^(?:ERROR|FAIL):? /.test(line))
+  const error = lines.find((line) => STARTED.test(line)) ?? lines.find((line) => /^(?:ERROR|FAIL):? /.test(line))
   const exception = lines.filter((line) => /^[\w.]*(?:Error|Exception)\b: /.test(line)).at(-1)
   return (error ?? exception ?? lines.at(-1) ?? "it said nothing").replace(
-    /^(?:python -m pytest: error|ERROR|FAIL):? /,
+    /^(?:(?:python -m pytest|__main__\.py): error|ERROR|FAIL):? /,
     "",
   )
 }
+
+/** argparse names the program as each Python does: `__main__.py` before 3.12 at times. */
+const STARTED = /^(?:python -m pytest|__main__\.py): error: /

@@ -3,8 +3,10 @@ import { type Draft, normaliseFindings } from "../findings/normalise.js"
 import type { Execution } from "../pipeline/command.js"
 import type { Reading } from "../pipeline/reading.js"
 import type { ReadContext } from "../pipeline/stage.js"
+import type { Project } from "../project/project.js"
 import { brokenExit, couldNotLook, exitCode, lastLines } from "./could-not-look.js"
 import { executionOf, jsonReport } from "./json-report.js"
+import { adviceOnMissing, list, offeredModules } from "./missing-modules.js"
 
 const report = z.object({
   versions: z.record(z.string(), z.string()),
@@ -16,7 +18,7 @@ const LINE =
   /^(?<file>.+?):(?<line>\d+):(?:(?<column>\d+):)? (?<kind>error|note): (?<message>.*?)(?: {2}\[(?<rule>[\w-]+)\])?$/
 
 /** Reads mypy's text output. Exit 2 is what mypy could not check: unreadable configuration, files, or syntax. */
-export function readTypes(executions: readonly Execution[], _ctx: ReadContext): Reading {
+export function readTypes(executions: readonly Execution[], { project }: Pick<ReadContext, "project">): Reading {
   const execution = executionOf(executions, "mypy")
   const broken = brokenExit(execution.exit, "mypy")
   if (broken !== undefined) return couldNotLook(execution, { reason: broken })
@@ -28,7 +30,7 @@ export function readTypes(executions: readonly Execution[], _ctx: ReadContext): 
       next: "see mypy's message; what it checks and how is the project's own configuration",
     })
   }
-  const drafts = parseMypy(execution.reports.stdout ?? execution.stdout.tail)
+  const drafts = withAdvice(parseMypy(execution.reports.stdout ?? execution.stdout.tail), project)
   if (code === 1 && drafts.length === 0)
     return couldNotLook(execution, { reason: "mypy failed without naming an error" })
   const { mypy, ...others } = ran.versions
@@ -45,6 +47,32 @@ export function readTypes(executions: readonly Execution[], _ctx: ReadContext): 
       version,
     })),
   }
+}
+
+/** Says with imports that mypy could not follow what would install all of them: stubs, and extras of the project. */
+function withAdvice(drafts: readonly Draft[], project: Project): readonly Draft[] {
+  const said = drafts.map(({ detail }) => detail ?? "").join("\n")
+  const stubs = [...said.matchAll(/^Hint: "python3 -m pip install ([^"]+)"/gm)].flatMap(([, names = ""]) =>
+    names.split(" "),
+  )
+  const known = project.dependencies.chosen?.types.requirements ?? []
+  const offered = offeredModules(
+    drafts.flatMap(({ message }) => unfound(message) ?? []),
+    project,
+  )
+  const fromExtras = adviceOnMissing(offered, { project, stage: "types" })
+  return drafts.map((draft) => {
+    if (draft.rule === "import-untyped" && stubs.length > 0) {
+      return { ...draft, help: `stubs: [tool.quillon.types] requirements = ${list([...known, ...stubs.toSorted()])}` }
+    }
+    return fromExtras !== undefined && offered.includes(unfound(draft.message) ?? "")
+      ? { ...draft, help: fromExtras }
+      : draft
+  })
+}
+
+function unfound(message: string): string | undefined {
+  return /library stub for module named "([^"]+)"/.exec(message)?.[1]
 }
 
 /** Modules that the build writes, which were taken from the wheel. */

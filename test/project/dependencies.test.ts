@@ -136,6 +136,38 @@ test("an application takes its requirements files, and one that is pinned is its
   expect(dependencies.lock).toMatchObject({ kind: "requirements", path: "requirements.txt" })
 })
 
+test.each([
+  [{ requirements: ["p>=1"] }, "t p>=1 pytest"],
+  [{ extras: ["cli"] }, "c t pytest"],
+  [{ groups: [], requirements: ["more.txt"] }, "-r more.txt pytest"],
+])("a setting replaces what was found of its kind alone: %j", async (wanted, expected) => {
+  const snapshot = await snapshotOf({
+    "pyproject.toml": `${project}[project.optional-dependencies]\ncli = ["c"]\n[dependency-groups]\ntests = ["t"]`,
+    "more.txt": "",
+  })
+  const overrides = { test: wanted, types: {} }
+  expect(show(readDependencies(snapshot, { ...facts, overrides }).dependencies.test)).toBe(expected)
+})
+
+test("requirements in the settings take the place of the files that were found", async () => {
+  const snapshot = await snapshotOf({ "pyproject.toml": project, "requirements-test.txt": "t\n" })
+  const overrides = { test: { requirements: ["p>=1"] }, types: {} }
+  expect(show(readDependencies(snapshot, { ...facts, overrides }).dependencies.test)).toBe("p>=1 pytest")
+})
+
+test("what was chosen is told in the words of the settings, with what the extras offer", async () => {
+  const snapshot = await snapshotOf({
+    "pyproject.toml": `${project}[project.optional-dependencies]\nyaml = ["PyYAML>=6"]\ntests = ["hypothesis"]`,
+    "requirements-typing.txt": "types-six\n",
+  })
+  const { chosen, offered } = readDependencies(snapshot, facts).dependencies
+  expect(chosen).toEqual({
+    test: { groups: [], extras: ["tests"], requirements: [] },
+    types: { groups: [], extras: [], requirements: ["requirements-typing.txt"] },
+  })
+  expect(offered).toEqual({ yaml: ["pyyaml"], tests: ["hypothesis"] })
+})
+
 test("settings replace what was found", async () => {
   const snapshot = await snapshotOf({
     "pyproject.toml": `${project}[dependency-groups]\ntests = ["t"]\nother = ["o"]`,

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest"
-import { failureFinding } from "../../src/stages/test-findings.js"
+import { adviceOnMissing } from "../../src/stages/missing-modules.js"
+import { failureFinding, missingModules } from "../../src/stages/test-findings.js"
+import type { FailureRecord } from "../../src/stages/test-records.js"
 import { fakeProject } from "../pipeline/fakes.js"
 
-const helpFor = (message: string) =>
-  failureFinding(
-    { test: "tests/test_a.py::test_a", category: "failed", when: "call", message, detail: "", output: [] },
-    fakeProject(),
-  ).help
+function helpFor(message: string, { detail = "", pin }: { detail?: string; pin?: string } = {}) {
+  const project = { ...fakeProject(), ...(pin === undefined ? {} : { tools: { pytest: { pin } } }) }
+  const failure: FailureRecord = {
+    ...{ test: "tests/test_a.py::test_a", category: "failed", when: "call", message, detail, output: [] },
+  }
+  const missing = adviceOnMissing(missingModules([failure], project), { project, stage: "test" })
+  return failureFinding(failure, { project, missing, pytest: "9.2.0" }).help
+}
 
 describe("what to do about a failing test", () => {
   it.each([
@@ -21,6 +26,20 @@ describe("what to do about a failing test", () => {
     ],
   ])("that says %s", (message, expected) => {
     expect(helpFor(message)).toContain(expected)
+  })
+
+  // As pytest 9.2.0 says it in the tests of python-dateutil 2.9.0.post0, which make warnings errors.
+  const outgrown = "pytest.PytestRemovedIn10Warning: Passing a non-Collection iterable to parametrize is deprecated."
+
+  it("names an older pytest where the tests are older than the one that was chosen", () => {
+    expect(helpFor(outgrown)).toContain(
+      'pytest 9.2.0; name one that they know: [tool.quillon.test] requirements = ["pytest<9"]',
+    )
+    expect(helpFor("Failed", { detail: `E   ${outgrown}` })).toContain('"pytest<9"')
+  })
+
+  it("leaves the project's own pin of pytest alone", () => {
+    expect(helpFor(outgrown, { pin: "==9.2.0" })).toBeUndefined()
   })
 
   it("is left to the person otherwise", () => {

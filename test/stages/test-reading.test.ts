@@ -96,6 +96,35 @@ describe("readTest", () => {
     expect(read(name, exit)).toMatchObject({ kind: "errored", reason: expect.stringMatching(reason) })
   })
 
+  it.each([
+    // tqdm 4.67.1 on 3.9, whose argparse names another program; pluggy 1.6.0 with the conftest.py of wrapt 1.17.2.
+    [
+      4,
+      `ERROR: usage: __main__.py [options] [file_or_dir] [file_or_dir] [...]
+__main__.py: error: unrecognized arguments: --asyncio-mode=strict
+  inifile: /work/pyproject.toml
+`,
+      "pytest refused to start: unrecognized arguments: --asyncio-mode=strict",
+      'add pytest-asyncio: [tool.quillon.test] requirements = ["pytest-asyncio"]',
+    ],
+    [
+      1,
+      `Traceback (most recent call last):
+pluggy._manager.PluginValidationError: Plugin '/work/tests/conftest.py' for hook 'pytest_pycollect_makemodule'
+hookimpl definition: pytest_pycollect_makemodule(path, parent)
+Argument(s) {'path'} are declared in the hookimpl but can not be found in the hookspec
+`,
+      "pytest ended before it began: pluggy._manager.PluginValidationError",
+      'name one that they know: [tool.quillon.test] requirements = ["pytest<9"]',
+    ],
+  ])("says what to install where pytest does not start with exit code %d", (exit, stderr, reason, next) => {
+    expect(readTest([executed({ command: "pytest", exit, reports: {}, stderr })], reading())).toMatchObject({
+      kind: "errored",
+      reason: expect.stringContaining(reason),
+      next: expect.stringContaining(next),
+    })
+  })
+
   it("tells of tests that fail only in parallel, and passes where one process passed", () => {
     const failing = { test: "tests/test_a.py::test_shared", category: "failed", message: "AssertionError: file exists" }
     const reports = {

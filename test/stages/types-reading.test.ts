@@ -54,6 +54,37 @@ a/src/parcels/__init__.py: note:     c) using \`--explicit-package-bases\` or ad
     expect(read).toMatchObject({ kind: "looked", measures: { errors, checked: "packages" } })
   })
 
+  it("names all stubs that are missing, and the extra that installs a module, in words of the settings", () => {
+    // Of mypy 2.4.1 in tqdm 4.67.1 and pydantic-settings 2.9.1.
+    const stdout = `tqdm/contrib/discord.py:14:1: error: Library stubs not installed for "requests"  [import-untyped]
+tqdm/contrib/discord.py:14:1: note: Hint: "python3 -m pip install types-requests"
+tqdm/contrib/discord.py:14:1: note: (or run "mypy --install-types" to install all missing stub packages)
+tqdm/contrib/telegram.py:14:1: error: Library stubs not installed for "requests"  [import-untyped]
+tqdm/keras.py:10:1: error: Library stubs not installed for "tensorflow"  [import-untyped]
+tqdm/keras.py:10:1: note: Hint: "python3 -m pip install types-tensorflow"
+x/azure.py:23:9: error: Cannot find implementation or library stub for module named "azure.identity"  [import-not-found]
+x/gui.py:30:1: error: Cannot find implementation or library stub for module named "matplotlib"  [import-not-found]
+`
+    const ctx = reading()
+    const chosen = { groups: [], extras: [], requirements: [] }
+    const dependencies = {
+      ...ctx.project.dependencies,
+      chosen: { test: chosen, types: chosen },
+      offered: { vault: ["azure-identity"] },
+    }
+    const project = { ...ctx.project, dependencies }
+    const read = readTypes([executed({ command: "mypy", exit: 1, reports: { types, stdout } })], { project })
+    if (read.kind !== "looked") throw new Error("could not look")
+    const advice = read.findings.flatMap(({ rule, help }) => (help?.startsWith("http") ? [] : [`${rule}: ${help}`]))
+    expect([...new Set(advice)].sort()).toEqual([
+      'import-not-found: add "azure.identity" in [tool.quillon.types]: extras = ["vault"]',
+      'import-untyped: stubs: [tool.quillon.types] requirements = ["types-requests", "types-tensorflow"]',
+    ])
+    expect(read.findings.filter(({ message }) => message.includes("matplotlib"))).toMatchObject([
+      { help: "https://mypy.readthedocs.io/en/stable/_refs.html#code-import-not-found" },
+    ])
+  })
+
   it("says which mypy ran", () => {
     const read = readTypes([executed({ command: "mypy", reports: { types, stdout: "" } })], reading())
     expect(read.kind === "looked" && read.tools[0]).toEqual({ name: "mypy", version: "2.4.1" })
