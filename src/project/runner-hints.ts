@@ -1,5 +1,5 @@
 import type { Located } from "./extras.js"
-import { listLines, listWords, readIni } from "./ini.js"
+import { type IniDocument, listLines, listWords, readIni } from "./ini.js"
 import type { Snapshot } from "./snapshot.js"
 import { asStrings, asTable, readToml, type TomlDocument } from "./toml.js"
 
@@ -43,15 +43,29 @@ function toxIni(snapshot: Snapshot): RunnerHints | undefined {
   const ini = readIni(text, "tox.ini")
   const origin = ini.origin("testenv", "deps")
   return {
-    groups: plainWords(ini.get("testenv", "dependency_groups")),
-    extras: plainWords(ini.get("testenv", "extras")),
-    ...installs(listLines(ini.get("testenv", "deps")).map((each) => ({ text: each, origin }))),
+    groups: plainWords(linesOf(ini, ["testenv", "dependency_groups"])),
+    extras: plainWords(linesOf(ini, ["testenv", "extras"])),
+    ...installs(linesOf(ini, ["testenv", "deps"]).map((each) => ({ text: each, origin }))),
   }
 }
 
+/** The lines of a value, with those of another section where one names it: `{[base]deps}`. */
+function linesOf(
+  ini: IniDocument,
+  at: readonly [section: string, key: string],
+  seen: readonly string[] = [],
+): readonly string[] {
+  const here = at.join("]")
+  if (seen.includes(here)) return []
+  return listLines(ini.get(...at)).flatMap((line) => {
+    const [, other, name] = /^\{\[([^\]]+)\](\w+)\}$/.exec(line) ?? []
+    return other === undefined || name === undefined ? [line] : linesOf(ini, [other, name], [...seen, here])
+  })
+}
+
 /** Words of the lines that hold in every environment. */
-function plainWords(value: string | undefined): readonly string[] {
-  return listWords(listLines(value).filter(isPlain).join("\n"))
+function plainWords(lines: readonly string[]): readonly string[] {
+  return listWords(lines.filter(isPlain).join("\n"))
 }
 
 function toxToml(snapshot: Snapshot): RunnerHints | undefined {

@@ -30,6 +30,13 @@ test("tox.ini: what holds in every test environment, and nothing that a factor g
   expect(hints.requirements).toEqual([{ text: "pytest>=7", origin: { file: "tox.ini", line: 9 } }])
 })
 
+test("tox.ini: lines that another section has, also where two name each other", async () => {
+  const text =
+    "[core]\ndeps =\n    pytest\n    pytest-asyncio\n    {[testenv]deps}\n[testenv]\ndeps =\n    {[core]deps}\n    numpy\n    tf: {[tf]deps}\n[tf]\ndeps = tensorflow\n"
+  const { requirements } = readRunnerHints(await snapshotOf({ "tox.ini": text }))
+  expect(requirements.map((each) => each.text)).toEqual(["pytest", "pytest-asyncio", "numpy"])
+})
+
 test("tox in pyproject.toml", async () => {
   const text = '[tool.tox.env_run_base]\ndependency_groups = ["tests"]\ndeps = ["pytest", "-r req.txt"]'
   const hints = readRunnerHints(await snapshotOf({ "pyproject.toml": text }))

@@ -29,7 +29,14 @@ it("puts modules that only the build writes beside the sources, and leaves the s
 })
 
 /** Stands for mypy, which imports what it needs before it looks at anything. */
-const MYPY = "import sys\nimport demo\nimport needed\nprint('Success:', demo.own, sys.argv[1:])\n"
+const MYPY = `import sys
+import demo
+import needed
+if sys.argv[-1] == "--flag":
+    sys.stderr.write("mypy: error: Missing target module, package, files, or command.")
+    sys.exit(2)
+print("Success:", demo.own, sys.argv[1:])
+`
 
 function check(packages: readonly { name: string; kind: string; path: string }[]) {
   const cwd = mkdtempSync(join(tmpdir(), "quillon-types-"))
@@ -59,8 +66,15 @@ function check(packages: readonly { name: string; kind: string; path: string }[]
 it("gives the project itself to a mypy that requires it", () => {
   expect(check([{ name: "demo", kind: "package", path: "src/demo" }])).toMatchObject({
     status: 0,
-    stdout: "Success: 1 ['--flag']",
+    stdout: "Success: 1 ['--flag', 'src/demo']",
   })
+})
+
+it.each([
+  { name: "demo", kind: "namespace", path: "src/demo" },
+  { name: "demo.inner", kind: "package", path: "src/demo" },
+])("says where names begin below a folder without __init__: %j", (shared) => {
+  expect(check([shared]).stdout).toBe("Success: 1 ['--flag', '--explicit-package-bases', 'src/demo']")
 })
 
 it("leaves a module that is missing and not the project's to mypy's own words", () => {

@@ -30,6 +30,12 @@ def mypy(arguments, packages):
     return subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
+def bases(packages):
+    """Below a folder without `__init__` a path does not tell where the module's name begins; MYPYPATH does."""
+    shared = [package for package in packages if "." in package["name"] or package["kind"] == "namespace"]
+    return ["--explicit-package-bases"] if shared else []
+
+
 def add_generated(wheel, packages):
     """Gives the paths of the modules that were added to the sources."""
     added = []
@@ -56,7 +62,7 @@ def main(report, plan_path, options):
     done = mypy(options, plan["packages"])
     checked = "configuration"
     if done.returncode == 2 and NOTHING_NAMED in done.stderr.decode("utf-8", "replace") and plan["targets"]:
-        done = mypy([*options, *plan["targets"]], plan["packages"])
+        done = mypy([*options, *bases(plan["packages"]), *plan["targets"]], plan["packages"])
         checked = "packages"
     versions = {"mypy": metadata.version("mypy"), "python": ".".join(map(str, sys.version_info[:3]))}
     with open(report, "w", encoding="utf-8") as file:
