@@ -27,7 +27,7 @@ const report = z.object({
   what: z.string().optional(),
 })
 
-/** Reads the combined totals. A test cell without data makes the number unknown, never smaller. */
+/** Reads the combined totals. A test cell without tests or data makes the number unknown, never smaller. */
 export function readCoverage(executions: readonly Execution[], _ctx: ReadContext): Reading {
   const execution = executionOf(executions, "combine")
   const broken = brokenExit(execution.exit, "coverage")
@@ -41,8 +41,8 @@ export function readCoverage(executions: readonly Execution[], _ctx: ReadContext
   const empty = Object.entries(combined.cells).find(([, files]) => files === 0)
   if (empty !== undefined) {
     return couldNotLook(execution, {
-      reason: `test@${empty[0]} left no coverage data, so the total is not known`,
-      next: `see why it ended early: quillon debug test@${empty[0]}`,
+      reason: `test@${empty[0]} ran no test to its end, or left no data of them, so the total is not known`,
+      next: `see why: quillon debug test@${empty[0]}`,
     })
   }
   const { totals } = combined

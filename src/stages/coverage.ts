@@ -8,6 +8,7 @@ import { readCoverage } from "./coverage-reading.js"
 import { measuresCoverage } from "./coverage-wanted.js"
 import { RESULTS_PATH } from "./places.js"
 import { cellOnDefault } from "./python-cells.js"
+import { TESTS_RUN } from "./test-records.js"
 
 const DATA_PATH = `${RESULTS_PATH}-data`
 
@@ -28,16 +29,19 @@ export const coverage: Stage = {
       ? undefined
       : "coverage is not configured: set coverage.minimum, or [tool.coverage] in pyproject.toml",
   cells: cellOnDefault,
-  commands({ project, sources, toolchain, inputs }, cell) {
+  commands({ dag, project, sources, toolchain, inputs }, cell) {
     const requirements = { directory: inputs.one("requirements").directory, path: "test.txt" }
     const environment = toolchain.environment({ python: cell.python ?? toolchain.defaultPython, requirements })
-    const base = inputs
-      .every("coverage-data")
-      .reduce(
-        (left, data) =>
-          left.withMountedDirectory(`${DATA_PATH}/${data.cell.key || "only"}`, data.directory, { readOnly: true }),
-        withReadOnlyWork(environment, sources.view(coveredFiles(project))),
-      )
+    const base = inputs.every("coverage-data").reduce(
+      (left, { cell, directory, facts }) =>
+        left.withMountedDirectory(
+          `${DATA_PATH}/${cell.key || "only"}`,
+          // Where collection failed, what importing covered is no number that anybody asked for.
+          facts[TESTS_RUN] === "none" ? dag.directory() : directory,
+          { readOnly: true },
+        ),
+      withReadOnlyWork(environment, sources.view(coveredFiles(project))),
+    )
     const { container, path } = withProgram(base, { name: "combine_coverage.py", text: COMBINE_COVERAGE_PY })
     return [
       {

@@ -9,7 +9,7 @@ import { adviceOnMissing, list } from "./missing-modules.js"
 import { adviceOnNewPytest } from "./new-pytest.js"
 import { pluginsOf } from "./pytest-plugins.js"
 import { failureFinding, missingImport, missingModules, unconfirmedFinding } from "./test-findings.js"
-import { countsOf, otherCounts, type TestRecords, testRecords } from "./test-records.js"
+import { countsOf, otherCounts, TESTS_RUN, type TestRecords, testRecords } from "./test-records.js"
 
 /** Reads what the plugin wrote down. Without its word nothing is green, whatever pytest's exit code. */
 export function readTest(executions: readonly Execution[], { project }: ReadContext): Reading {
@@ -40,7 +40,13 @@ export function readTest(executions: readonly Execution[], { project }: ReadCont
       ...(outcomes?.order == null ? {} : { order: outcomes.order }),
     },
     tools: Object.entries(tools).flatMap(([name, version]) => (version === undefined ? [] : [{ name, version }])),
+    artifacts: [{ kind: "coverage-data", facts: { [TESTS_RUN]: ranAny(counts) ? "some" : "none" } }],
   }
+}
+
+function ranAny(counts: Readonly<Record<string, number>>): boolean {
+  const { errors: _, ...ended } = countsOf(counts)
+  return Object.values(ended).some((count) => count > 0)
 }
 
 /** Where pytest never came to run tests. */

@@ -35,6 +35,9 @@ export type FailureRecord = z.infer<typeof failure>
 /** The report of failures in several processes, where a run in one was asked to confirm them. */
 export const IN_PARALLEL = "parallel-failures.jsonl"
 
+/** The fact of a cell's coverage data that says whether any test ran: `some` or `none`. */
+export const TESTS_RUN = "tests-run"
+
 /** What the plugin left: each part may be missing when something ended pytest early. */
 export interface TestRecords {
   readonly running?: z.infer<typeof running>

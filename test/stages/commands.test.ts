@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { Project, ToolFacts } from "../../src/project/project.js"
 import { audit } from "../../src/stages/audit.js"
 import { build } from "../../src/stages/build.js"
+import { coverage } from "../../src/stages/coverage.js"
 import { lint } from "../../src/stages/lint.js"
 import { outdated } from "../../src/stages/outdated.js"
 import { resolve } from "../../src/stages/resolve.js"
@@ -10,7 +11,7 @@ import { security } from "../../src/stages/security.js"
 import { test } from "../../src/stages/test.js"
 import { TESTED_WHEEL } from "../../src/stages/tested-wheel.js"
 import { types } from "../../src/stages/types.js"
-import { record } from "./recording.js"
+import { callsBehind, record } from "./recording.js"
 import { projectWith } from "./transcripts.js"
 
 const argvOf = (recorded: ReturnType<typeof record>, name: string) =>
@@ -301,5 +302,19 @@ describe("audit", () => {
     expect(commands.map(({ name }) => name)).toEqual(["safety"])
     expect(commands[0]?.argv).toEqual(expect.arrayContaining(["check", "--disable-audit-and-monitor"]))
     expect(environments[0]?.tools).toEqual(["safety==3.8.1"])
+  })
+})
+
+describe("coverage", () => {
+  it.each([
+    ["some", [["kept"]]],
+    ["none", [["directory"]]],
+  ])("combines what was covered where tests ran: %s", (ran, from) => {
+    const artifacts = { requirements: ["test.txt"], "coverage-data": [".coverage"] }
+    const recorded = record(coverage, { project: projectWith(), artifacts, facts: { "tests-run": ran } })
+    const mounted = recorded
+      .callsOf("combine")
+      .find(([method, path]) => method === "withMountedDirectory" && String(path).endsWith("-data/only"))
+    expect(callsBehind(mounted?.[2])).toEqual(from)
   })
 })

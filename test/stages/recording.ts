@@ -1,4 +1,4 @@
-import type { Client, Container, Directory } from "@dagger.io/dagger"
+import type { Client, Directory } from "@dagger.io/dagger"
 import type { Artifact, Inputs } from "../../src/pipeline/artifact.js"
 import type { Cell } from "../../src/pipeline/cell.js"
 import type { Command } from "../../src/pipeline/command.js"
@@ -32,11 +32,18 @@ function lazy(calls: readonly Call[]): never {
   ) as never
 }
 
+/** Calls that made a lazy object. */
+export function callsBehind(value: unknown): readonly Call[] {
+  return (value as { readonly [CALLS]?: readonly Call[] } | undefined)?.[CALLS] ?? []
+}
+
 /** What the stage is given. */
 export interface Given {
   readonly project: Project
   readonly settings?: object
   readonly artifacts?: Readonly<Record<string, readonly string[]>>
+  /** What giving stages learned of all artifacts. */
+  readonly facts?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
   readonly cell?: Cell
   readonly epoch?: number
@@ -47,7 +54,7 @@ export interface Given {
 /** Has a stage build its commands without an engine. */
 export function record(
   stage: Stage,
-  { project, settings = {}, artifacts = {}, args = [], cell, epoch, above }: Given,
+  { project, settings = {}, artifacts = {}, facts = {}, args = [], cell, epoch, above }: Given,
 ): Recorded {
   const views: FilePatterns[] = []
   const environments: EnvironmentSpec[] = []
@@ -55,7 +62,7 @@ export function record(
     const paths = artifacts[kind]
     if (paths === undefined) return undefined
     const files = paths.map((path) => ({ path, bytes: 1, sha256: "00" }))
-    return { kind, stage: "giver", cell: { key: "" }, files, directory: lazy([]) as Directory, facts: {} }
+    return { kind, stage: "giver", cell: { key: "" }, files, directory: lazy([["kept"]]) as Directory, facts }
   }
   const inputs: Inputs = {
     one(kind) {
@@ -100,10 +107,7 @@ export function record(
     views,
     environments,
     callsOf(name) {
-      const container = commands.find((command) => command.name === name)?.container as
-        | (Container & { [CALLS]: readonly Call[] })
-        | undefined
-      return container?.[CALLS] ?? []
+      return callsBehind(commands.find((command) => command.name === name)?.container)
     },
   }
 }

@@ -61,6 +61,21 @@ describe("readTest", () => {
     expect(missing).toMatchObject({ rule: "error", help: expect.stringContaining('requirements = ["numpyx"]') })
   })
 
+  it.each([
+    [{ error: 3, deselected: 1, warnings: 2 }, "none"],
+    [{ error: 3, skipped: 1 }, "some"],
+    [{ passed: 1 }, "some"],
+  ])("tells coverage whether any test ran: %j", (counts, expected) => {
+    const running = JSON.stringify({ phase: "end", test: null, counts })
+    const outcomes = JSON.stringify({
+      ...{ counts, exit: 2, failures: 3, slowest: [], order: null, workers: 0, python: "3.11.7", versions: {} },
+    })
+    const reports = { "running.json": running, "outcomes.json": outcomes }
+    expect(readTest([executed({ command: "pytest", exit: 2, reports })], reading())).toMatchObject({
+      artifacts: [{ kind: "coverage-data", facts: { "tests-run": expected } }],
+    })
+  })
+
   it("leaves no terminal escape in a finding", () => {
     expect(JSON.stringify(looked("zoo", 1).findings)).not.toContain("\\u001b")
   })
