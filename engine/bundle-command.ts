@@ -3,7 +3,7 @@ import { relative } from "node:path"
 import { QuillonError } from "../src/errors.js"
 import { hasBinaries } from "./build.js"
 import { writeBundle } from "./bundle.js"
-import { CONTENT_RECIPES } from "./contents.js"
+import { CONTENT_RECIPES, chooseContent } from "./contents.js"
 import { DAGGER_VERSION } from "./go-build.js"
 import { takeLock } from "./lock.js"
 import { debianArchitecture } from "./preflight.js"
@@ -21,7 +21,8 @@ export async function bundleEngine(target: string, session: Session): Promise<nu
   })
   try {
     const architecture = debianArchitecture(process.arch) ?? process.arch
-    const recipes = await readRecipes({ assets: session.assets, paths, architecture, content: CONTENT_RECIPES })
+    const all = await readRecipes({ assets: session.assets, paths, architecture, content: CONTENT_RECIPES })
+    const recipes = { ...all, content: chooseContent(all.content, []) }
     const missing = missingWork(recipes)
     if (missing.bootstrap || !hasBinaries(recipes.binaries)) {
       throw new QuillonError({

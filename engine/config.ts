@@ -1,3 +1,5 @@
+import { libraryFirst } from "./go-sdk/library.js"
+
 /** Where the registry listens, seen from inside the engine's network namespace: nobody else can reach it. */
 export const REGISTRY_ADDRESS = "127.0.0.1:5000"
 
@@ -41,7 +43,7 @@ export function registryConfiguration(): string {
 
 const PROXIES = ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"]
 
-/** The engine's environment: proxies (the engine hands the upper-case ones on to its containers) and SDK content, no more. */
+/** The engine's environment: proxies (it hands the upper-case ones on to its containers, and Go's to its Go SDK) and SDK content, no more. */
 export function engineEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   content: readonly { readonly variable: string; readonly manifestDigest: string }[],
@@ -55,6 +57,9 @@ export function engineEnvironment(
   for (const name of PROXIES) {
     const value = env[name] ?? env[name.toLowerCase()]
     if (value !== undefined && value !== "") result[name] = value
+  }
+  if (env.GOPROXY !== undefined && env.GOPROXY !== "") {
+    result._DAGGER_ENGINE_SYSTEMENV_GOPROXY = libraryFirst(env.GOPROXY)
   }
   for (const built of content) result[built.variable] = built.manifestDigest
   return result

@@ -21,6 +21,10 @@ export interface ContentContext {
 export interface ContentRecipe {
   /** kebab-case, e.g. `typescript-sdk`. */
   readonly name: string
+  /** Made only for those who ask for it by this name, as an SDK; without one every engine has it. */
+  readonly onDemand?: string
+  /** Its `build` needs Go, whether or not the engine is compiled already. */
+  readonly compiles?: true
   /** The engine's environment variable that takes the manifest digest, e.g. `DAGGER_TYPESCRIPT_SDK_MANIFEST_DIGEST`. */
   readonly variable: string
   /** Everything the result depends on besides the compiled binaries; another string, another build. */

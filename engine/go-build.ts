@@ -1,13 +1,21 @@
 /** The release that is built; `@dagger.io/dagger` of the same number is its client. */
 export const DAGGER_VERSION = "v0.21.7"
 
-const MODULE = "github.com/dagger/dagger"
+/** Go's name of the release with which Dagger builds this one and serves Go modules; no `go.mod` that it writes asks for a newer. */
+export const GO_VERSION = "go1.26.1"
+
+/** The module that is built. */
+export const MODULE = "github.com/dagger/dagger"
 
 /** The programs of an engine: server, client, the init of every container, a CNI plugin and the SDKs' code generator. */
 export const COMMANDS = ["engine", "dagger", "init", "dnsname", "codegen"] as const
 
-/** The Go packages behind `COMMANDS`. */
-export const PACKAGES = COMMANDS.map((command) => `${MODULE}/cmd/${command}`)
+/** One of the programs of an engine. */
+export type Command = (typeof COMMANDS)[number]
+
+function packages(commands: readonly Command[]): readonly string[] {
+  return commands.map((command) => `${MODULE}/cmd/${command}`)
+}
 
 const TAGS = "dfexcludepatterns,dfparents"
 
@@ -15,14 +23,25 @@ const TAGS = "dfexcludepatterns,dfparents"
  * Arguments of `go build`. Everything is built without cgo: all commands then share their packages, no C compiler is
  * needed, and the binaries run on any libc.
  */
-export function buildArguments(output: string): readonly string[] {
+export function buildArguments(output: string, commands: readonly Command[] = COMMANDS): readonly string[] {
   const version = ["Version", "Tag"].map((name) => `-X ${MODULE}/engine.${name}=${DAGGER_VERSION}`).join(" ")
-  return ["build", "-v", "-trimpath", "-tags", TAGS, "-ldflags", `-s -w ${version}`, "-o", output, ...PACKAGES]
+  return [
+    "build",
+    "-v",
+    "-trimpath",
+    "-tags",
+    TAGS,
+    "-ldflags",
+    `-s -w ${version}`,
+    "-o",
+    output,
+    ...packages(commands),
+  ]
 }
 
 /** Arguments of `go list` that name every package that a build may compile, one a line. */
-export function listArguments(): readonly string[] {
-  return ["list", "-deps", "-tags", TAGS, "-f", "{{.ImportPath}}", ...PACKAGES]
+export function listArguments(commands: readonly Command[]): readonly string[] {
+  return ["list", "-deps", "-tags", TAGS, "-f", "{{.ImportPath}}", ...packages(commands)]
 }
 
 /** The environment of every Go command: settings of the person's own that would change the result are overridden. */

@@ -65,7 +65,9 @@ export function missingWork(recipes: Recipes): Work {
     ...images.map(({ folder }) => folder),
     ...recipes.content.map(({ folder }) => folder),
   ]
-  return { compile: !hasBinaries(recipes.binaries), bootstrap: !bootstrapped.every((path) => existsSync(path)) }
+  const compiled = recipes.content.filter(({ recipe }) => recipe.compiles).map(({ folder }) => folder)
+  const compile = !hasBinaries(recipes.binaries) || !compiled.every((path) => existsSync(path))
+  return { compile, bootstrap: !bootstrapped.every((path) => existsSync(path)) }
 }
 
 /** The paths of everything that is made already. */

@@ -6,7 +6,7 @@ import { hasBinaries } from "./build.js"
 import { mergeContent } from "./build-content.js"
 import { readBundle } from "./bundle.js"
 import { engineConfiguration } from "./config.js"
-import { CONTENT_RECIPES } from "./contents.js"
+import { CONTENT_RECIPES, chooseContent, contentVariables, madeSdks } from "./contents.js"
 import { readDebianSource } from "./debian-host.js"
 import { removeDiscarded, setStateAside } from "./discarded-state.js"
 import { DAGGER_VERSION } from "./go-build.js"
@@ -42,6 +42,8 @@ export interface UpOptions {
   readonly from?: string
   /** `anew` makes everything again, whatever the cache has. */
   readonly make?: "missing" | "anew"
+  /** SDKs beside those that every engine has; whoever asked once need not ask again. */
+  readonly sdks?: readonly string[]
 }
 
 /** Makes what is missing, starts engine and registry, and waits until both serve; does nothing where that is so already. */
@@ -56,23 +58,30 @@ export async function up(session: Session, options: UpOptions = {}): Promise<UpR
   try {
     await removeTree(paths.scratch, session.run)
     for (const folder of [paths.cache, paths.scratch]) await mkdir(folder, { recursive: true, mode: 0o700 })
+    const madeBefore = await madeSdks(paths.content)
     if (options.make === "anew") await forgetMade(session)
-    return await bringUp(session, options)
+    return await bringUp(session, { ...options, madeBefore })
   } finally {
     await lock.release()
   }
 }
 
-async function bringUp(session: Session, options: UpOptions): Promise<UpResult> {
+async function bringUp(
+  session: Session,
+  options: UpOptions & { readonly madeBefore: readonly string[] },
+): Promise<UpResult> {
   const { paths } = session
   const facts = await gatherHostFacts(paths.cache, session.env)
-  const recipes = await readRecipes({
+  const all = await readRecipes({
     assets: session.assets,
     paths,
     architecture: debianArchitecture(facts.architecture) ?? facts.architecture,
     content: CONTENT_RECIPES,
   })
-  if (options.from !== undefined) await unpackBundle(options.from, recipes, session)
+  if (options.from !== undefined) await unpackBundle(options.from, all, session)
+  // What was asked for with an earlier version is made anew, but stands in nobody's way where that can't be.
+  const sdks = [...(options.sdks ?? []), ...(facts.go === undefined ? [] : options.madeBefore)]
+  const recipes = { ...all, content: chooseContent(all.content, sdks) }
   const work = missingWork(recipes)
   const obstacle = preflight(facts, work)[0]
   if (obstacle !== undefined) throw new QuillonError(obstacle)
@@ -138,7 +147,7 @@ async function ensureRunning(made: Made, session: Session): Promise<Pick<UpResul
       paths,
       rootfs: made.rootfs,
       content,
-      contentVariables: made.content,
+      contentVariables: contentVariables(made.content),
       guest,
       env: session.env,
       signal: session.signal,

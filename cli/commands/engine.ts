@@ -1,7 +1,8 @@
 import { resolve } from "node:path"
-import { Command } from "commander"
+import { Command, Option } from "commander"
 import { bundleEngine } from "../../engine/bundle-command.js"
 import { shellExports } from "../../engine/connection.js"
+import { SDKS_ON_DEMAND } from "../../engine/contents.js"
 import { down } from "../../engine/down.js"
 import { followLog } from "../../engine/follow-log.js"
 import { gigabytes } from "../../engine/gigabytes.js"
@@ -26,11 +27,15 @@ export function engineCommand(io: Io, control: Pick<ProcessControl, "interrupts"
     .description("make what is missing and start the engine")
     .option("--from <file>", "use a bundle that another machine made")
     .option("--build", "make everything again, whatever the cache has")
-    .action(async (options: { from?: string; build?: true }) => {
+    .addOption(
+      new Option("--sdk <name...>", "carry this SDK too; TypeScript's is always there").choices(SDKS_ON_DEMAND),
+    )
+    .action(async (options: { from?: string; build?: true; sdk?: string[] }) => {
       if (options.from !== undefined && options.build) throw twoWays()
       const result = await withSession("up", { io, control }, (session) =>
         up(session, {
           make: options.build ? "anew" : "missing",
+          ...(options.sdk === undefined ? {} : { sdks: options.sdk }),
           ...(options.from === undefined ? {} : { from: resolve(io.cwd, options.from) }),
         }),
       )

@@ -29,3 +29,8 @@ test("the engine gets proxies under the names it hands on, SDK content, and noth
     DAGGER_TYPESCRIPT_SDK_MANIFEST_DIGEST: "sha256:1",
   })
 })
+
+test("the machine's Go proxy is the Go SDK's too, behind the library that its image carries", () => {
+  const environment = engineEnvironment({ GOPROXY: "https://proxy.example,direct" }, [])
+  expect(environment._DAGGER_ENGINE_SYSTEMENV_GOPROXY).toBe("file:///opt/go-sdk/proxy,https://proxy.example,direct")
+})
