@@ -1,5 +1,4 @@
 import { unfinishedRelease } from "../../src/door/release/choose.js"
-import { recordedPlan } from "../../src/door/release/recorded-plan.js"
 import { QuillonError } from "../../src/errors.js"
 import { abandonRelease } from "../../src/release/execute/abandon.js"
 import { exitCodeOfRelease } from "../../src/release/execute/exit-code.js"
@@ -24,13 +23,13 @@ export interface AbandonRequest {
 export async function abandonHere(session: DeskSession, request: AbandonRequest): Promise<void> {
   const { io, desk } = session
   const { abandon, because, takeOver, yes } = request
-  const name = await unfinishedRelease(desk.side, abandon === true ? undefined : abandon)
-  const plan = name === undefined ? null : await recordedPlan(desk.side, name)
-  if (name === undefined || plan === null) throw nothingBegun(abandon)
+  const begun = await unfinishedRelease(desk.side, abandon === true ? undefined : abandon)
+  if (begun === undefined) throw nothingBegun(abandon)
+  const { version, tag, plan } = begun
   const look = planLook(io)
   const targets = desk.targetsOf(plan)
-  io.stdout.write(statusText(name.version, await releaseStatus(name, targets), look.style))
-  const question = `abandon ${name.version}? What is published of it stays, and the version is not used again`
+  io.stdout.write(statusText(version, await releaseStatus({ version, tag }, targets), look.style))
+  const question = `abandon ${version}? What is published of it stays, and the version is not used again`
   if (!(await confirm(io, { question, yes, next: "quillon release --abandon … --yes" }))) {
     io.stdout.write("nothing was written\n")
     return
@@ -38,7 +37,7 @@ export async function abandonHere(session: DeskSession, request: AbandonRequest)
   const world = desk.world(targets, (event) => {
     for (const line of eventLines(event, look)) io.stdout.write(`${line}\n`)
   })
-  const end = await abandonRelease({ ...name, take: takeOver ? "over" : "free", why: because }, world)
+  const end = await abandonRelease({ version, tag, take: takeOver ? "over" : "free", why: because }, world)
   io.stdout.write(endText(end, look.style))
   io.leave(exitCodeOfRelease(end))
 }

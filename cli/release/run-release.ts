@@ -1,10 +1,11 @@
 import { nameOf, unfinishedRelease, type VersionName } from "../../src/door/release/choose.js"
 import type { ReleaseDesk } from "../../src/door/release/desk.js"
-import { recordedPlan } from "../../src/door/release/recorded-plan.js"
+import { recordedPlan, unreadable } from "../../src/door/release/recorded-plan.js"
 import { QuillonError } from "../../src/errors.js"
 import type { ReleaseEvent } from "../../src/release/execute/event.js"
 import { executeRelease, type ReleaseOrder } from "../../src/release/execute/execute-release.js"
 import { exitCodeOfRelease } from "../../src/release/execute/exit-code.js"
+import { readTrace } from "../../src/release/execute/read-trace.js"
 import { releaseStatus } from "../../src/release/execute/status.js"
 import type { ReleasePlan } from "../../src/release/plan/schema.js"
 import { readTagName } from "../../src/release/version/tags.js"
@@ -93,8 +94,13 @@ async function choose(session: DeskSession, request: ReleaseRequest, look: PlanL
   const { io, known, desk, opened } = session
   const wanted = wantedVersion(request, known)
   const resumed = request.tag === undefined && wanted !== undefined ? nameOf(wanted, known) : undefined
-  const unfinished = (await unfinishedRelease(desk.side, wanted)) ?? resumed
-  if (unfinished !== undefined) return resume(desk, unfinished, request.takeOver)
+  const take = request.takeOver ? "over" : "free"
+  const begun = await unfinishedRelease(desk.side, wanted)
+  if (begun !== undefined) {
+    const { version, tag, found, plan } = begun
+    return { order: { kind: "resume", version, tag, found, take }, plan }
+  }
+  if (resumed !== undefined) return { order: { kind: "resume", ...resumed, take }, plan: await planOf(desk, resumed) }
   if (request.resume !== undefined) {
     io.stdout.write("nothing is unfinished\n")
     return undefined
@@ -132,17 +138,18 @@ function wantedVersion({ tag, resume }: ReleaseRequest, { settings }: KnownProje
   })
 }
 
-async function resume(desk: ReleaseDesk, name: VersionName, takeOver: boolean): Promise<Chosen> {
-  const plan = await recordedPlan(desk.side, name)
-  if (plan === null) {
-    throw new QuillonError({
-      code: "NOTHING_TO_RESUME",
-      message: `nobody began to release ${name.version}`,
-      next: "quillon release",
-      kind: "usage",
-    })
-  }
-  return { order: { kind: "resume", ...name, take: takeOver ? "over" : "free" }, plan }
+/** The plan of a version that is not unfinished: a release that was finished is looked at again. @throws QuillonError */
+async function planOf(desk: ReleaseDesk, name: VersionName): Promise<ReleasePlan> {
+  const trace = await readTrace(desk.side, name)
+  const plan = recordedPlan(trace)
+  if (plan !== null) return plan
+  if (trace.kind === "refused") throw unreadable(trace)
+  throw new QuillonError({
+    code: "NOTHING_TO_RESUME",
+    message: `nobody began to release ${name.version}`,
+    next: "quillon release",
+    kind: "usage",
+  })
 }
 
 function planNow({ io, known, engine, opened }: DeskSession, { tag }: Pick<ReleaseRequest, "tag">) {

@@ -1,6 +1,7 @@
 import { named, presentName } from "../../src/door/release/choose.js"
 import { recordedPlan } from "../../src/door/release/recorded-plan.js"
-import { type ReleaseStatus, releaseStatus } from "../../src/release/execute/status.js"
+import { readTrace } from "../../src/release/execute/read-trace.js"
+import { type ReleaseStatus, statusOf } from "../../src/release/execute/status.js"
 import type { ExitCode } from "../io.js"
 import { createStyle } from "../style.js"
 import { statusText } from "./status-text.js"
@@ -9,8 +10,8 @@ import type { DeskSession } from "./with-desk.js"
 /** Looks at every target of a version, prints what is there, and sets the exit code. Nothing is written. */
 export async function showStatus({ io, known, desk }: DeskSession, asked: string | undefined): Promise<void> {
   const name = asked === undefined ? await presentName(desk.side, known) : named(asked, known)
-  const plan = await recordedPlan(desk.side, name)
-  const status = await releaseStatus(name, desk.targetsOf(plan ?? { steps: [] }))
+  const trace = await readTrace(desk.side, name)
+  const status = await statusOf(trace, desk.targetsOf(recordedPlan(trace) ?? { steps: [] }))
   io.stdout.write(statusText(name.version, status, createStyle(io)))
   io.leave(codeOf(status))
 }

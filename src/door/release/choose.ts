@@ -1,13 +1,16 @@
 import { QuillonError } from "../../errors.js"
-import { unfinishedReleases } from "../../release/execute/unfinished.js"
+import { type Unfinished, unfinishedReleases } from "../../release/execute/unfinished.js"
 import type { ReleaseTargets } from "../../release/execute/world.js"
-import { unreachable } from "./recorded-plan.js"
+import { unreachable, unreadable } from "./recorded-plan.js"
 
 /** A version and the tag that it has. */
 export interface VersionName {
   readonly version: string
   readonly tag: string
 }
+
+/** A release that was begun and is not finished, as its journal tells of it. */
+export type BegunRelease = Extract<Unfinished, { readonly kind: "unfinished" }>
 
 /** Settings that say how a tag looks. */
 export interface TagForm {
@@ -18,7 +21,7 @@ export interface TagForm {
 export async function unfinishedRelease(
   side: Pick<ReleaseTargets, "journals">,
   wanted?: string,
-): Promise<VersionName | undefined> {
+): Promise<BegunRelease | undefined> {
   const found = await unfinishedReleases(side)
   if (found.kind !== "found") throw unreachable(found.why)
   const releases = found.releases.filter(({ version }) => wanted === undefined || version === wanted)
@@ -33,8 +36,8 @@ export async function unfinishedRelease(
       kind: "usage",
     })
   }
-  if (first.kind === "unfinished") return { version: first.version, tag: first.tag }
-  throw new QuillonError({ code: "JOURNAL_UNREADABLE", message: first.message, next: first.next, kind: "environment" })
+  if (first.kind === "unfinished") return first
+  throw unreadable(first)
 }
 
 /** The tag that a version has under the project's settings. */

@@ -1,36 +1,31 @@
 import { QuillonError } from "../../errors.js"
-import type { ReleaseTargets } from "../../release/execute/world.js"
-import { decodeJournal } from "../../release/journal/codec.js"
-import { decodeReceipt } from "../../release/journal/receipt.js"
+import type { ReleaseTrace } from "../../release/execute/read-trace.js"
+import type { Refusal } from "../../release/journal/refusal.js"
 import type { ReleasePlan } from "../../release/plan/schema.js"
 
 /**
- * The plan that a version's journal holds, or its receipt: it names the targets, whatever the settings say by now. Null
- * where the version has neither, and where this Quillon can't read it.
+ * The plan of a release that was begun or finished: it names the targets, whatever the settings say by now. Null where
+ * nobody released the version, and where this Quillon can't read what it left.
  *
  * @throws QuillonError GIT_REMOTE_UNREACHABLE
  */
-export async function recordedPlan(
-  { git, journals }: Pick<ReleaseTargets, "git" | "journals">,
-  { version, tag }: { readonly version: string; readonly tag: string },
-): Promise<ReleasePlan | null> {
-  const found = await journals.read(version)
-  if (found.kind === "found") {
-    return planIn(found.value.text)
+export function recordedPlan(trace: ReleaseTrace): ReleasePlan | null {
+  switch (trace.kind) {
+    case "journal":
+    case "abandoned":
+      return trace.journal.plan
+    case "receipt":
+      return trace.receipt.plan
+    case "unseen":
+      throw unreachable(trace.unseen.why)
+    default:
+      return null
   }
-  if (found.kind !== "absent") throw unreachable(found.why)
-  const [note, closed] = await Promise.all([git.receipt(tag), journals.abandoned(version)])
-  if (closed.kind === "found") return planIn(closed.value.text)
-  if (closed.kind !== "absent") throw unreachable(closed.why)
-  if (note.kind === "hidden" || note.kind === "unreachable") throw unreachable(note.why)
-  if (note.kind === "absent" || note.value.text === null) return null
-  const read = decodeReceipt(note.value.text)
-  return read.kind === "refused" ? null : read.receipt.plan
 }
 
-function planIn(journal: string): ReleasePlan | null {
-  const read = decodeJournal(journal)
-  return read.kind === "journal" ? read.journal.plan : null
+/** The error for a journal or receipt that this Quillon can't read. */
+export function unreadable({ message, next }: Pick<Refusal, "message" | "next">): QuillonError {
+  return new QuillonError({ code: "JOURNAL_UNREADABLE", message, next, kind: "environment" })
 }
 
 /** The error for a git remote that does not say what releases there are. */

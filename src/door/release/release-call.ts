@@ -5,8 +5,9 @@ import { createDirectoryFiles } from "../../project/directory-files.js"
 import { inspectProject } from "../../project/inspect.js"
 import { executeRelease, type ReleaseOrder } from "../../release/execute/execute-release.js"
 import { exitCodeOfRelease } from "../../release/execute/exit-code.js"
+import { readTrace } from "../../release/execute/read-trace.js"
 import type { ReleaseEnd } from "../../release/execute/release-end.js"
-import { releaseStatus } from "../../release/execute/status.js"
+import { statusOf } from "../../release/execute/status.js"
 import type { ReleasePlan } from "../../release/plan/schema.js"
 import { createCommitFiles } from "../../targets/commit-files.js"
 import { gatherGitFacts } from "../../targets/git-facts.js"
@@ -14,8 +15,8 @@ import { createToolchain } from "../../toolchain/create-toolchain.js"
 import { noRepository, type ReleaseCaller } from "../module-release.js"
 import { planFor } from "../plan.js"
 import { repositoryGit } from "../repository.js"
-import { named, presentName, unfinishedRelease } from "./choose.js"
-import { createDesk, type ReleaseDesk } from "./desk.js"
+import { type BegunRelease, named, presentName, unfinishedRelease } from "./choose.js"
+import { createDesk } from "./desk.js"
 import { moduleBench } from "./module-bench.js"
 import { type ReleaseLine, releaseLines } from "./module-text.js"
 import type { Reach } from "./reach.js"
@@ -47,7 +48,7 @@ export interface ReleaseWish {
 export async function releaseFor(caller: Releaser, { takeOver = false }: ReleaseWish): Promise<string> {
   const { desk, plan } = await open(caller)
   const unfinished = await unfinishedRelease(desk.side)
-  const chosen = unfinished === undefined ? await begin(plan) : await resume(desk, unfinished, takeOver)
+  const chosen = unfinished === undefined ? await begin(plan) : resume(unfinished, takeOver)
   if ("reason" in chosen) return `nothing to release: ${chosen.reason}\n`
   const lines: ReleaseLine[] = []
   const targets = desk.targetsOf(chosen.plan)
@@ -63,8 +64,8 @@ export async function statusFor(caller: Releaser, version?: string): Promise<str
   const { desk, project, settings } = await open(caller)
   const name =
     version === undefined ? await presentName(desk.side, { project, settings }) : named(version, { settings })
-  const plan = await recordedPlan(desk.side, name)
-  const status = await releaseStatus(name, desk.targetsOf(plan ?? { steps: [] }))
+  const trace = await readTrace(desk.side, name)
+  const status = await statusOf(trace, desk.targetsOf(recordedPlan(trace) ?? { steps: [] }))
   const rows =
     "rows" in status
       ? { rows: status.rows.map(({ act, sight }) => ({ where: act.where, what: act.what, ...sight })) }
@@ -82,15 +83,8 @@ interface Chosen {
   readonly plan: ReleasePlan
 }
 
-async function resume({ side }: ReleaseDesk, name: { version: string; tag: string }, over: boolean): Promise<Chosen> {
-  const plan = await recordedPlan(side, name)
-  if (plan !== null) return { order: { kind: "resume", ...name, take: over ? "over" : "free" }, plan }
-  throw new QuillonError({
-    code: "JOURNAL_UNREADABLE",
-    message: `the journal of ${name.version} can't be read`,
-    next: "use the Quillon that made it, or a newer one",
-    kind: "environment",
-  })
+function resume({ version, tag, found, plan }: BegunRelease, over: boolean): Chosen {
+  return { order: { kind: "resume", version, tag, found, take: over ? "over" : "free" }, plan }
 }
 
 async function open(caller: Releaser) {

@@ -3,7 +3,7 @@ import { forgetBuilt, recordBuilt } from "../journal/transitions.js"
 import type { ActStop } from "./act-end.js"
 import type { ReleaseRecord } from "./acts.js"
 import type { Keeper } from "./keeper.js"
-import { isSettled, lookAhead, type Seen } from "./look-ahead.js"
+import { isSettled, lookAhead, type Seen, type Sights } from "./look-ahead.js"
 import { withdrawDraft } from "./withdraw.js"
 import type { Needed } from "./workshop.js"
 import type { ReleaseWorld } from "./world.js"
@@ -19,6 +19,8 @@ interface Circumstances {
   readonly world: ReleaseWorld
   /** Whether something was written that stays: from then on nothing is ever built to other bytes. */
   readonly permanent: boolean
+  /** What was just looked at. */
+  readonly sights: Sights
 }
 
 /**
@@ -26,11 +28,11 @@ interface Circumstances {
  * that nobody has any more are built anew while nothing permanent has happened.
  */
 export async function makeReady(circumstances: Circumstances): Promise<Ready> {
-  const { keeper, world, permanent } = circumstances
+  const { keeper, world, permanent, sights } = circumstances
   const { built } = keeper.journal()
   if (built === null) return permanent ? lostDigests() : build(circumstances)
   const record = { ...keeper.journal(), built }
-  const seen = await lookAhead(record, world.targets)
+  const seen = await lookAhead(record, world.targets, sights)
   const needed = neededBy(seen)
   if (needed.artifacts.length === 0 && needed.image === null) return { kind: "ready", record, seen }
   const brought = await world.workshop.bring(needed, { plan: record.plan, release: record.commit })

@@ -32,7 +32,7 @@ export async function carryOn(keeper: Keeper, world: ReleaseWorld): Promise<Rele
   if (place.kind === "against") return takenBack(place.because)
   let permanent = place.kind === "permanent"
 
-  const ready = await makeReady({ keeper, world, permanent })
+  const ready = await makeReady({ keeper, world, permanent, sights: place.sights })
   if (ready.kind === "stop") return stopped("build", ready.stop, permanent)
   if (ready.kind === "gate") return takenBack({ why: ready.why, next: ready.next, cause: "gate" })
   const { record } = ready

@@ -74,7 +74,7 @@ export function createKeeper(first: { stored: StoredJournal; journal: Journal },
       const next = change(journal, { now: clock.now(), nonce: nonce() })
       const entry = { version, text: encodeJournal(next), commit: stored.commit }
       const end = await settle(
-        () => journals.swap(entry, stored.id),
+        () => journals.swap(entry, stored),
         (seen) => seen?.text === entry.text,
       )
       if ("kind" in end) return end

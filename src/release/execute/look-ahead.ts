@@ -10,10 +10,19 @@ export interface Seen {
   readonly sight: ActSight
 }
 
+/** Looks of this moment, by act: what was just looked at is not looked at twice. */
+export type Sights = ReadonlyMap<string, ActSight>
+
 /** Looks at everything that a release writes, at all targets at once. Nothing is waited for and nothing written. */
-export async function lookAhead(record: ReleaseRecord, targets: ReleaseTargets): Promise<readonly Seen[]> {
+export async function lookAhead(
+  record: ReleaseRecord,
+  targets: ReleaseTargets,
+  sights: Sights = new Map(),
+): Promise<readonly Seen[]> {
   const acts = record.plan.steps.flatMap((step) => actsOf(step, record, targets).map((act) => ({ step, act })))
-  return Promise.all(acts.map(async ({ step, act }) => ({ step, act, sight: await act.probe() })))
+  return Promise.all(
+    acts.map(async ({ step, act }) => ({ step, act, sight: sights.get(act.id) ?? (await act.probe()) })),
+  )
 }
 
 /** Whether a look leaves nothing to do. */

@@ -1,3 +1,4 @@
+import type { StoredJournal } from "../../targets/ports/journal-store.js"
 import { decodeJournal } from "../journal/codec.js"
 import { takeOver } from "../journal/transitions.js"
 import { createKeeper } from "./keeper.js"
@@ -12,18 +13,24 @@ export interface ResumeOrder {
   readonly tag: string
   /** `over`: also from a holder of whom nobody knows whether he lives. */
   readonly take: "free" | "over"
+  /** Its journal, where it was just read: what became of it since shows when it is taken. */
+  readonly found?: StoredJournal
 }
 
 /**
  * Takes a release that was begun: nothing is planned or computed again. One whose holder may live is left alone unless
  * a person says that it is to be taken over; even then the old holder stops at his next write.
  */
-export async function resumeRelease({ version, tag, take }: ResumeOrder, world: ReleaseWorld): Promise<Held> {
-  const { journals } = world.targets
-  const found = await journals.read(version)
+export async function resumeRelease(order: ResumeOrder, world: ReleaseWorld): Promise<Held> {
+  const { version, tag } = order
+  if (order.found !== undefined) return takeIt(order, order.found, world)
+  const found = await world.targets.journals.read(version)
   if (found.kind === "absent") return withoutJournal({ version, tag }, world)
-  if (found.kind !== "found") return silent(found.why, world)
-  const read = decodeJournal(found.value.text)
+  return found.kind === "found" ? takeIt(order, found.value, world) : silent(found.why, world)
+}
+
+async function takeIt({ take }: ResumeOrder, stored: StoredJournal, world: ReleaseWorld): Promise<Held> {
+  const read = decodeJournal(stored.text)
   if (read.kind === "refused") return endWith({ kind: "nothing", why: read.message, next: read.next })
   const { holder, written, plan } = read.journal
   if (holder !== null) {
@@ -33,7 +40,7 @@ export async function resumeRelease({ version, tag, take }: ResumeOrder, world: 
     }
   }
   world.emit({ kind: "release-started", plan, from: "journal" })
-  const keeper = createKeeper({ stored: found.value, journal: read.journal }, world)
+  const keeper = createKeeper({ stored, journal: read.journal }, world)
   const stop = await keeper.save((journal, writing) => takeOver(journal, world.holder, writing))
   if (stop === undefined) return { kind: "ours", keeper }
   return endWith({ kind: "stopped", step: "journal", stop, permanent: false })

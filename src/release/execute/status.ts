@@ -1,9 +1,8 @@
 import type { Unseen } from "../../targets/ports/sight.js"
-import { decodeJournal } from "../journal/codec.js"
-import { decodeReceipt } from "../journal/receipt.js"
 import type { Refusal } from "../journal/refusal.js"
 import type { Built, Holder, Journal } from "../journal/schema.js"
 import { isSettled, lookAhead, type Seen } from "./look-ahead.js"
+import { type ReleaseTrace, readTrace } from "./read-trace.js"
 import type { ReleaseTargets } from "./world.js"
 
 /** Which version is asked about. */
@@ -43,36 +42,36 @@ export type Verdict = "complete" | "unfinished" | "different" | "unseen"
  * only the looks do.
  */
 export async function releaseStatus({ version, tag }: StatusQuestion, targets: ReleaseTargets): Promise<ReleaseStatus> {
-  const found = await targets.journals.read(version)
-  if (found.kind === "found") {
-    const read = decodeJournal(found.value.text)
-    if (read.kind === "refused") return read
-    const { holder, written, built } = read.journal
-    if (built === null) return { kind: "unbuilt", holder, written }
-    return known({ record: { ...read.journal, built }, from: "journal", holder, written }, targets)
+  return statusOf(await readTrace(targets, { version, tag }), targets)
+}
+
+/** Looks at every target that a trace names. */
+export async function statusOf(trace: ReleaseTrace, targets: ReleaseTargets): Promise<ReleaseStatus> {
+  switch (trace.kind) {
+    case "journal": {
+      const { holder, written, built } = trace.journal
+      if (built === null) return { kind: "unbuilt", holder, written }
+      return known({ record: { ...trace.journal, built }, from: "journal", holder, written }, targets)
+    }
+    case "abandoned":
+      return abandoned(trace.journal, targets)
+    case "receipt":
+      return known({ record: trace.receipt, from: "receipt", holder: null, written: null }, targets)
+    case "nothing":
+      return { kind: "unknown" }
+    default:
+      return trace
   }
-  if (found.kind !== "absent") return { kind: "unseen", unseen: found }
-  const [note, closed] = await Promise.all([targets.git.receipt(tag), targets.journals.abandoned(version)])
-  if (closed.kind === "found") return abandoned(closed.value.text, targets)
-  if (closed.kind !== "absent") return { kind: "unseen", unseen: closed }
-  if (note.kind === "absent") return { kind: "unknown" }
-  if (note.kind !== "found") return { kind: "unseen", unseen: note }
-  if (note.value.text === null) return { kind: "baseline", commit: note.value.commit }
-  const read = decodeReceipt(note.value.text)
-  if (read.kind === "refused") return read
-  return known({ record: read.receipt, from: "receipt", holder: null, written: null }, targets)
 }
 
 interface Known extends Pick<Extract<ReleaseStatus, { kind: "known" }>, "from" | "holder" | "written"> {
   readonly record: Pick<Journal, "release" | "plan" | "commit" | "receipts"> & { readonly built: Built }
 }
 
-async function abandoned(text: string, targets: ReleaseTargets): Promise<ReleaseStatus> {
-  const read = decodeJournal(text)
-  if (read.kind === "refused") return read
-  const { abandoned: end, built, written } = read.journal
+async function abandoned(journal: Journal, targets: ReleaseTargets): Promise<ReleaseStatus> {
+  const { abandoned: end, built, written } = journal
   const { why, when } = end ?? { why: "nobody said why", when: written }
-  return { kind: "abandoned", why, when, rows: built === null ? [] : await rowsOf({ ...read.journal, built }, targets) }
+  return { kind: "abandoned", why, when, rows: built === null ? [] : await rowsOf({ ...journal, built }, targets) }
 }
 
 async function known({ record, ...about }: Known, targets: ReleaseTargets): Promise<ReleaseStatus> {

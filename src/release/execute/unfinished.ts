@@ -1,7 +1,9 @@
+import type { ListedJournal, StoredJournal } from "../../targets/ports/journal-store.js"
 import type { Unseen } from "../../targets/ports/sight.js"
 import { decodeJournal } from "../journal/codec.js"
 import type { Refusal } from "../journal/refusal.js"
 import type { Holder } from "../journal/schema.js"
+import type { ReleasePlan } from "../plan/schema.js"
 import type { ReleaseTargets } from "./world.js"
 
 /** A release that was begun and is not finished; refused where this Quillon can't read its journal. */
@@ -12,6 +14,8 @@ export type Unfinished =
       readonly tag: string
       readonly holder: Holder | null
       readonly written: string
+      readonly plan: ReleasePlan
+      readonly found: StoredJournal
     }
   | (Refusal & { readonly version: string })
 
@@ -24,21 +28,13 @@ export async function unfinishedReleases({
   const listed = await journals.list()
   if (listed.kind === "absent") return { kind: "found", releases: [] }
   if (listed.kind !== "found") return listed
-  const versions = [...listed.value].sort()
-  const found = await Promise.all(versions.map((version) => journals.read(version)))
-  const releases: Unfinished[] = []
-  for (const [at, journal] of found.entries()) {
-    // One that was finished since the list was read is not unfinished.
-    if (journal.kind === "absent") continue
-    if (journal.kind !== "found") return journal
-    const read = decodeJournal(journal.value.text)
-    const version = versions[at] ?? ""
-    if (read.kind === "refused") {
-      releases.push({ ...read, version })
-      continue
-    }
-    const { holder, written, plan } = read.journal
-    releases.push({ kind: "unfinished", version, tag: plan.version.tag, holder, written })
-  }
-  return { kind: "found", releases }
+  const releases = listed.value.map(unfinishedOf)
+  return { kind: "found", releases: releases.sort((a, b) => (a.version < b.version ? -1 : 1)) }
+}
+
+function unfinishedOf({ version, ...found }: ListedJournal): Unfinished {
+  const read = decodeJournal(found.text)
+  if (read.kind === "refused") return { ...read, version }
+  const { holder, written, plan } = read.journal
+  return { kind: "unfinished", version, tag: plan.version.tag, holder, written, plan, found }
 }

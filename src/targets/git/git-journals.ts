@@ -1,4 +1,10 @@
-import type { JournalEntry, JournalStore, JournalWritten, StoredJournal } from "../ports/journal-store.js"
+import type {
+  JournalEntry,
+  JournalStore,
+  JournalWritten,
+  ListedJournal,
+  StoredJournal,
+} from "../ports/journal-store.js"
 import type { Found, Unseen } from "../ports/sight.js"
 import { expectResult, type GitResult, type RunGit } from "./git-program.js"
 import { deniedBy, isStale, unseenBy, writtenBy } from "./read-failure.js"
@@ -17,21 +23,19 @@ export function createGitJournals(run: RunGit): JournalStore {
     read: (version) => readAt(run, PLACES, version),
     abandoned: (version) => readAt(run, ABANDONED, version),
     async list() {
-      const result = await run({ operation: "refs", patterns: PLACES.map((place) => `${place}*`) })
-      if (result.kind === "failed") return unseenBy(result)
-      const names = Object.keys(expectResult(result, "refs").refs)
-      const versions = names.flatMap((name) =>
-        PLACES.flatMap((p) => (name.startsWith(p) ? [name.slice(p.length)] : [])),
+      const found = await journalsAt(
+        run,
+        PLACES.map((place) => `${place}*`),
       )
-      return { kind: "found", value: [...new Set(versions)].sort() }
+      if (found.kind !== "found") return found
+      const listed = PLACES.flatMap((place) =>
+        found.value.filter(({ ref }) => ref.startsWith(place)).map((each) => named(each, place)),
+      )
+      const first = new Map(listed.toReversed().map((each) => [each.version, each]))
+      return { kind: "found", value: [...first.values()] }
     },
     create: (entry) => create(run, entry),
-    async swap(entry, old) {
-      const refs = await refsOf(run, entry.version)
-      if (refs.kind !== "found") return unwritten(refs)
-      const held = refs.value.find(({ id }) => id === old)
-      return held === undefined ? { kind: "beaten" } : write(run, entry, { ref: held.ref, old })
-    },
+    swap: (entry, { ref, id }) => write(run, entry, { ref, old: id }),
     async remove(_version, old) {
       const updates = [{ ref: old.ref, new: null, old: old.id }]
       const result = await run({ operation: "push", updates, options: optionsFor(old.ref) })
@@ -50,10 +54,25 @@ export function createGitJournals(run: RunGit): JournalStore {
 }
 
 async function readAt(run: RunGit, places: readonly string[], version: string): Promise<Found<StoredJournal>> {
-  const refs = await refsOf(run, version, places)
-  if (refs.kind !== "found") return refs
-  const [found] = refs.value
-  return found === undefined ? { kind: "absent" } : readJournal(run, found)
+  const names = places.map((place) => `${place}${version}`)
+  const found = await journalsAt(run, names)
+  if (found.kind !== "found") return found
+  const value = names.map((name) => found.value.find(({ ref }) => ref === name)).find((each) => each !== undefined)
+  return value === undefined ? { kind: "absent" } : { kind: "found", value }
+}
+
+/** Journals below names of refs: all as one answer of the remote told them. */
+async function journalsAt(
+  run: RunGit,
+  patterns: readonly string[],
+): Promise<{ kind: "found"; value: readonly StoredJournal[] } | Unseen> {
+  const result = await run({ operation: "read-journals", patterns })
+  if (result.kind === "failed") return unseenBy(result)
+  return { kind: "found", value: expectResult(result, "journals").journals }
+}
+
+function named(journal: StoredJournal, place: string): ListedJournal {
+  return { ...journal, version: journal.ref.slice(place.length) }
 }
 
 interface HeldRef {
@@ -61,23 +80,12 @@ interface HeldRef {
   readonly id: string
 }
 
-async function refsOf(
-  run: RunGit,
-  version: string,
-  places: readonly string[] = PLACES,
-): Promise<{ kind: "found"; value: readonly HeldRef[] } | Unseen> {
-  const names = places.map((place) => `${place}${version}`)
+async function refsOf(run: RunGit, version: string): Promise<{ kind: "found"; value: readonly HeldRef[] } | Unseen> {
+  const names = PLACES.map((place) => `${place}${version}`)
   const result = await run({ operation: "refs", patterns: names })
   if (result.kind === "failed") return unseenBy(result)
   const { refs } = expectResult(result, "refs")
   return { kind: "found", value: names.flatMap((ref) => (refs[ref] === undefined ? [] : [{ ref, id: refs[ref] }])) }
-}
-
-async function readJournal(run: RunGit, { ref, id }: HeldRef): Promise<Found<StoredJournal>> {
-  const result = await run({ operation: "read-journal", id })
-  if (result.kind === "failed") return unseenBy(result)
-  const { text, commit = "" } = expectResult(result, "read")
-  return { kind: "found", value: { id, text: text ?? "", commit, ref } }
 }
 
 /** Writes where neither ref is, then looks at both: where the other one is too, ours is taken away again. */

@@ -43,15 +43,13 @@ export type GitRequest =
       readonly old: string | null
       readonly options?: readonly string[]
     }
-  | { readonly operation: "read-journal"; readonly id: string }
-  | { readonly operation: "read-note"; readonly notes: string; readonly object: string }
-  | {
-      readonly operation: "write-note"
-      readonly ref: string
-      readonly notes: string | null
-      readonly object: string
-      readonly text: string
-    }
+  | { readonly operation: "read-journals"; readonly patterns: readonly string[] }
+  /** The note on an object, or on what a tag of the remote names. */
+  | ({ readonly operation: "read-note"; readonly ref: string } & (
+      | { readonly object: string }
+      | { readonly tag: string }
+    ))
+  | { readonly operation: "write-note"; readonly ref: string; readonly object: string; readonly text: string }
 
 const failedSchema = z.object({
   kind: z.literal("failed"),
@@ -84,7 +82,18 @@ const resultSchema = z.discriminatedUnion("kind", [
     reasons: z.record(z.string(), z.string()),
     complaint: z.string(),
   }),
-  z.object({ kind: z.literal("read"), text: z.string().nullable(), commit: z.string().optional() }),
+  z.object({
+    kind: z.literal("journals"),
+    journals: z.array(z.object({ ref: z.string(), id: z.string(), text: z.string(), commit: z.string() })),
+  }),
+  z.object({
+    kind: z.literal("read"),
+    /** What the note is about; null where the tag that was asked for is not there. */
+    object: z.string().nullable(),
+    /** The commit that the tag names. */
+    commit: z.string().nullable(),
+    text: z.string().nullable(),
+  }),
 ])
 
 /** What the program said. */

@@ -1,6 +1,6 @@
 import { QuillonError } from "../../errors.js"
 import type { GitRemote, NoteWish, Prepared, PushWish } from "../ports/git-remote.js"
-import type { Found, Sight, Unseen } from "../ports/sight.js"
+import type { Sight, Unseen } from "../ports/sight.js"
 import type { Target, Trouble } from "../ports/target.js"
 import type { Written } from "../ports/written.js"
 import { expectResult, type GitRequest, type RunGit } from "./git-program.js"
@@ -28,8 +28,8 @@ export function createGitRemote(run: RunGit): GitRemote {
       return value === undefined ? { kind: "absent" } : { kind: "found", value }
     },
     push: createPush({ run, refs }),
-    notes: createNotes({ run, refs }),
-    receipt: (tag) => readReceipt({ run, refs }, tag),
+    notes: createNotes(run),
+    receipt: (tag) => readReceipt(run, tag),
   }
 }
 
@@ -100,11 +100,13 @@ function createPush({ run, refs }: Ports): Target<PushWish> {
   }
 }
 
-function createNotes(ports: Ports): Target<NoteWish> {
+function createNotes(run: RunGit): Target<NoteWish> {
   const probe = async ({ tag, text }: NoteWish): Promise<Sight> => {
-    const note = await readNote(ports, tag.object)
-    if (note.kind !== "found") return note
-    return note.value === text
+    const note = await run({ operation: "read-note", ref: NOTES, object: tag.object })
+    if (note.kind === "failed") return unseenBy(note)
+    const there = expectResult(note, "read").text
+    if (there === null) return { kind: "absent" }
+    return there === text
       ? { kind: "identical" }
       : { kind: "different", detail: `the tag ${tag.name} has another note` }
   }
@@ -115,10 +117,7 @@ function createNotes(ports: Ports): Target<NoteWish> {
     async apply({ tag, text }) {
       // Only a push that changed nothing is tried again: somebody else's note came in between.
       for (let attempt = 0; ; attempt++) {
-        const found = await ports.refs([NOTES])
-        if (found.kind !== "refs") return notSeen(found)
-        const notes = found.refs[NOTES] ?? null
-        const result = await ports.run({ operation: "write-note", ref: NOTES, notes, object: tag.object, text })
+        const result = await run({ operation: "write-note", ref: NOTES, object: tag.object, text })
         if (result.kind === "done") {
           return { kind: "done", receipt: { what: `note on ${tag.name}`, where: "git remote", digest: tag.object } }
         }
@@ -132,28 +131,13 @@ function createNotes(ports: Ports): Target<NoteWish> {
 
 const NOTE_ATTEMPTS = 5
 
-async function readNote({ run, refs }: Ports, object: string): Promise<Found<string>> {
-  const found = await refs([NOTES])
-  if (found.kind !== "refs") return found
-  const notes = found.refs[NOTES]
-  if (notes === undefined) return { kind: "absent" }
-  const result = await run({ operation: "read-note", notes, object })
+async function readReceipt(run: RunGit, tag: string): ReturnType<GitRemote["receipt"]> {
+  const result = await run({ operation: "read-note", ref: NOTES, tag })
   if (result.kind === "failed") return unseenBy(result)
-  const { text } = expectResult(result, "read")
-  return text === null ? { kind: "absent" } : { kind: "found", value: text }
-}
-
-async function readReceipt(ports: Ports, name: string): ReturnType<GitRemote["receipt"]> {
-  const ref = `refs/tags/${name}`
-  const found = await ports.refs([ref, `${ref}^{}`])
-  if (found.kind !== "refs") return found
-  const object = found.refs[ref]
-  if (object === undefined) return { kind: "absent" }
-  const note = await readNote(ports, object)
-  if (note.kind === "hidden" || note.kind === "unreachable") return note
+  const { object, commit, text } = expectResult(result, "read")
+  if (object === null) return { kind: "absent" }
   // A tag without an object of its own names the commit itself.
-  const commit = found.refs[`${ref}^{}`] ?? object
-  return { kind: "found", value: { object, commit, text: note.kind === "found" ? note.value : null } }
+  return { kind: "found", value: { object, commit: commit ?? object, text } }
 }
 
 /** Begins a push and sends none: what the credentials may do is known before the first write. */
@@ -192,12 +176,4 @@ function troubleOf(written: ReturnType<typeof writtenBy>): Trouble {
   const { reason } = written
   if (reason.kind === "denied") return { target, what: reason.why, next: reason.next, kind: "wrong" }
   return { target, what: "why" in reason ? reason.why : reason.kind, next: "try again later", kind: "unseen" }
-}
-
-function notSeen(unseen: Unseen): Written {
-  const { why } = unseen
-  if (unseen.kind === "hidden") {
-    return { kind: "refused", reason: { kind: "denied", why, next: "give a token or a key that may read and push" } }
-  }
-  return { kind: "refused", reason: { kind: "unavailable", why } }
 }

@@ -12,6 +12,11 @@ export interface StoredJournal {
   readonly ref: string
 }
 
+/** A journal of a release on its way, with the version that it is of. */
+export interface ListedJournal extends StoredJournal {
+  readonly version: string
+}
+
 /** How a change of the journal ended. */
 export type JournalWritten =
   | { readonly kind: "done"; readonly journal: StoredJournal }
@@ -40,11 +45,11 @@ export interface JournalEntry {
  */
 export interface JournalStore {
   read(version: string): Promise<Found<StoredJournal>>
-  /** Versions that have a journal: releases that are not finished. */
-  list(): Promise<Found<readonly string[]>>
+  /** All journals of releases that are not finished. */
+  list(): Promise<Found<readonly ListedJournal[]>>
   create(entry: JournalEntry): Promise<JournalWritten>
-  /** Replaces the journal whose id is `old`, and no other. */
-  swap(entry: JournalEntry, old: string): Promise<JournalWritten>
+  /** Replaces the journal whose id is that of `old`, and no other. */
+  swap(entry: JournalEntry, old: StoredJournal): Promise<JournalWritten>
   /** Takes the journal away whose id is `old`. `done` gives the journal that was there. */
   remove(version: string, old: StoredJournal): Promise<JournalWritten>
   /** Moves the journal whose id is `old` to the abandoned ones, in one push. `done` gives it under its new ref. */

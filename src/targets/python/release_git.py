@@ -288,13 +288,17 @@ def write_journal(remote, request):
     return {"id": identity, **remote.push([update], request.get("options", []))}
 
 
-def read_journal(remote, request):
-    identity = request["id"]
+def read_journals(remote, request):
+    """The journals below some names, as one answer of the remote told them."""
+    return {"kind": "journals", "journals": [read_journal(remote, *ref) for ref in remote.refs(request["patterns"]).items()]}
+
+
+def read_journal(remote, ref, identity):
     remote.fetch(identity)
     text = Call(["cat-file", "blob", f"{identity}:journal.json"], remote.repository)
     if text.code != 0:
         raise Failed(text)
-    return {"kind": "read", "text": text.text, "commit": remote.local("rev-parse", f"{identity}^1")}
+    return {"ref": ref, "id": identity, "text": text.text, "commit": remote.local("rev-parse", f"{identity}^1")}
 
 
 def scratch_notes():
@@ -303,21 +307,30 @@ def scratch_notes():
 
 
 def read_note(remote, request):
+    """The note on an object, else on what a tag of the remote names: all as one answer of the remote told it."""
+    tag = f"refs/tags/{request['tag']}" if request.get("tag") else None
+    refs = remote.refs([request["ref"], *([tag, f"{tag}^{{}}"] if tag else [])])
+    identity = refs.get(tag) if tag else request["object"]
+    notes = refs.get(request["ref"])
+    told = {"kind": "read", "object": identity, "commit": refs.get(f"{tag}^{{}}", identity) if tag else None, "text": None}
+    if identity is None or notes is None:
+        return told
     name = scratch_notes()
-    remote.fetch(request["notes"])
-    remote.local("update-ref", name, request["notes"])
+    remote.fetch(notes)
+    remote.local("update-ref", name, notes)
     try:
-        call = Call(["notes", f"--ref={name}", "show", request["object"]], remote.repository)
+        call = Call(["notes", f"--ref={name}", "show", identity], remote.repository)
     finally:
         Call(["update-ref", "-d", name], remote.repository)
-    return {"kind": "read", "text": call.text if call.code == 0 else None}
+    return {**told, "text": call.text if call.code == 0 else None}
 
 
 def write_note(remote, request):
     name = scratch_notes()
-    if request["notes"] is not None:
-        remote.fetch(request["notes"])
-        remote.local("update-ref", name, request["notes"])
+    notes = remote.refs([request["ref"]]).get(request["ref"])
+    if notes is not None:
+        remote.fetch(notes)
+        remote.local("update-ref", name, notes)
     try:
         blob = remote.local("hash-object", "-w", "--stdin", given=request["text"].encode("utf-8"))
         stamp = {"NAME": "quillon", "EMAIL": "quillon@localhost"}
@@ -327,7 +340,7 @@ def write_note(remote, request):
         identity = remote.local("rev-parse", name)
     finally:
         Call(["update-ref", "-d", name], remote.repository)
-    return remote.push([{"ref": request["ref"], "new": identity, "old": request["notes"]}], [])
+    return remote.push([{"ref": request["ref"], "new": identity, "old": notes}], [])
 
 
 OPERATIONS = {
@@ -337,7 +350,7 @@ OPERATIONS = {
     "export": export,
     "push": push,
     "write-journal": write_journal,
-    "read-journal": read_journal,
+    "read-journals": read_journals,
     "read-note": read_note,
     "write-note": write_note,
 }

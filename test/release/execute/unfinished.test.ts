@@ -38,7 +38,7 @@ describe("unfinished releases", () => {
 
   it("are not guessed where the remote does not answer", async () => {
     const { rig, ask } = await remote()
-    rig.network.wish(({ what }) => (what === "journal 1.3.0" ? { kind: "unavailable" } : undefined))
+    rig.network.wish(({ what }) => (what === "journals" ? { kind: "unavailable" } : undefined))
 
     expect(await ask()).toMatchObject({ kind: "unreachable" })
   })

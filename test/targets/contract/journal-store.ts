@@ -30,7 +30,7 @@ export function describeJournalContract(name: string, make: () => Promise<Journa
 
         expect(created).toMatchObject({ text: "one\n", commit: subject.commit })
         expect(await subject.other.read("1.3.0")).toEqual({ kind: "found", value: created })
-        expect(await subject.other.list()).toEqual({ kind: "found", value: ["1.3.0"] })
+        expect(await subject.other.list()).toEqual({ kind: "found", value: [{ version: "1.3.0", ...created }] })
       }),
     )
 
@@ -69,9 +69,9 @@ export function describeJournalContract(name: string, make: () => Promise<Journa
       "replaces only the journal that the writer knows",
       using(async (subject) => {
         const first = stored(await subject.store.create(entry(subject, "one\n")))
-        const second = stored(await subject.other.swap(entry(subject, "two\n"), first.id))
+        const second = stored(await subject.other.swap(entry(subject, "two\n"), first))
 
-        expect(await subject.store.swap(entry(subject, "three\n"), first.id)).toEqual({ kind: "beaten" })
+        expect(await subject.store.swap(entry(subject, "three\n"), first)).toEqual({ kind: "beaten" })
         expect(await subject.store.read("1.3.0")).toEqual({ kind: "found", value: second })
       }),
     )
@@ -93,7 +93,7 @@ export function describeJournalContract(name: string, make: () => Promise<Journa
       "closes only the journal that the writer knows",
       using(async (subject) => {
         const first = stored(await subject.store.create(entry(subject, "one\n")))
-        await subject.other.swap(entry(subject, "two\n"), first.id)
+        await subject.other.swap(entry(subject, "two\n"), first)
 
         expect(await subject.store.close("1.3.0", first)).toEqual({ kind: "beaten" })
         expect(await subject.store.abandoned("1.3.0")).toEqual({ kind: "absent" })
@@ -105,7 +105,7 @@ export function describeJournalContract(name: string, make: () => Promise<Journa
       "takes away only the journal that the writer knows",
       using(async (subject) => {
         const first = stored(await subject.store.create(entry(subject, "one\n")))
-        const second = stored(await subject.other.swap(entry(subject, "two\n"), first.id))
+        const second = stored(await subject.other.swap(entry(subject, "two\n"), first))
 
         expect(await subject.store.remove("1.3.0", first)).toEqual({ kind: "beaten" })
         expect(await subject.other.remove("1.3.0", second)).toMatchObject({ kind: "done" })

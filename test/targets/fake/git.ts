@@ -141,7 +141,11 @@ export function fakeJournals({ journals, abandoned }: GitServer, wire: Wire): Jo
         const value = journals.get(version)
         return value === undefined ? { kind: "absent" } : { kind: "found", value }
       }),
-    list: () => wire.look(REMOTE, "journals", () => ({ kind: "found", value: [...journals.keys()] }) as const),
+    list: () =>
+      wire.look(REMOTE, "journals", () => {
+        const value = [...journals].map(([version, journal]) => ({ version, ...journal }))
+        return { kind: "found", value } as const
+      }),
     create: ({ version, text, commit }) => {
       const journal = stored(version, text, commit)
       return write(`journal ${journal.id}`, () => {
@@ -153,7 +157,7 @@ export function fakeJournals({ journals, abandoned }: GitServer, wire: Wire): Jo
     swap: ({ version, text, commit }, old) => {
       const journal = stored(version, text, commit)
       return write(`journal ${journal.id}`, () => {
-        if (journals.get(version)?.id !== old) return { kind: "beaten" }
+        if (journals.get(version)?.id !== old.id) return { kind: "beaten" }
         journals.set(version, journal)
         return { kind: "done", journal }
       })
