@@ -174,7 +174,9 @@ function testFiles(
     ...above.filter(snapshot.has),
     ...facts.overrides.include,
   ]
-  const sources = facts.packages.map(({ path }) => path)
+  // Data that a test opens where it lies can be shown: a folder without modules hides no installed package.
+  const opened = (path: string): boolean => facts.overrides.include.some((pattern) => pattern.startsWith(`${path}/`))
+  const sources = facts.packages.map(({ path }) => (opened(path) ? `${path}/**/*.py` : path))
   return {
     include: [...new Set(include)].sort(),
     exclude: [

@@ -83,12 +83,13 @@ function wheelDefects(members: readonly string[], project: Project): readonly Dr
     drafts.push(defect("missing-package", `the wheel lacks ${name}, which lies in ${path}`))
   }
   if (project.build?.pure === false && !members.some((member) => /\.(?:so|pyd|dylib)$/.test(member))) {
-    drafts.push(
-      defect("purer-than-project", "the wheel holds none of the project's extension modules", "see the build's log"),
-    )
+    drafts.push(defect("purer-than-project", "the wheel holds none of the project's extension modules", NO_EXTENSION))
   }
   return drafts
 }
+
+const NO_EXTENSION =
+  "the build's log says what it lacked; name system packages in build.apt, or set build.pure = true if none are meant"
 
 function isExtension(member: string, module: string): boolean {
   return member.startsWith(`${module}.`) && /\.(?:so|pyd)$/.test(member)

@@ -59,7 +59,7 @@ function isOwn(module: string, { packages }: Project): boolean {
 /** A file of the project that the message says is not there: the tests see themselves and their configuration alone. */
 export function missingFile(message: string): string | undefined {
   const [, quoted, opened] =
-    /No such file or directory: '\/work\/([^']+)'|can't open file '\/work\/([^']+)'/.exec(message) ?? []
+    /No such file or directory: '(?:\/work\/)?([^'/][^']*)'|can't open file '\/work\/([^']+)'/.exec(message) ?? []
   return quoted ?? opened
 }
 
@@ -73,9 +73,11 @@ function helpFor(said: string, context: FailureContext & { readonly message: str
   }
   const file = missingFile(message)
   if (file === undefined) return adviceOnNewPytest(said, context)
-  return project.packages.some(({ path }) => file === path || file.startsWith(`${path}/`))
-    ? "the tests see the installed package; its sources are out of reach, on purpose"
-    : `the tests see no more than themselves; if they read "${file}", add it: [tool.quillon.test] include = ["${file}"]`
+  const within = project.packages.some(({ path }) => file === path || file.startsWith(`${path}/`))
+  if (within && /\.pyi?$/.test(file))
+    return "the tests see the installed package; its sources are out of reach, on purpose"
+  const what = within ? "the tests see the installed package, and of the tree" : "the tests see"
+  return `${what} no more than themselves; if they read "${file}", add it: [tool.quillon.test] include = ["${file}"]`
 }
 
 /** A file of the installed wheel as it stands in the project: `…/site-packages/pkg/x.py` is `src/pkg/x.py`. */

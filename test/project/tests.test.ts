@@ -99,6 +99,15 @@ test("beside the tests there is configuration, and neither the package nor the R
   expect(files.exclude).toContain("x")
 })
 
+test("data inside a package is shown where the setting names it, and none of its modules", async () => {
+  const snapshot = await snapshotOf({}, ["tests/test_a.py", "x/__init__.py", "x/data/a.dat"])
+  const overrides = { include: ["x/data/*.dat"] }
+  const { files } = readTests(snapshot, { packages: [pkg], inTree: false, overrides }).tests
+  expect(files.include).toContain("x/data/*.dat")
+  expect(files.exclude).toContain("x/**/*.py")
+  expect(files.exclude).not.toContain("x")
+})
+
 test("testpaths that are the whole project leave the package out", async () => {
   const snapshot = await snapshotOf({ "pytest.ini": "[pytest]\ntestpaths = ." }, ["x/__init__.py", "test_a.py"])
   const { files, paths } = readTests(snapshot, { packages: [pkg], inTree: false, overrides: none }).tests

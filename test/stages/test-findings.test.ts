@@ -20,6 +20,8 @@ describe("what to do about a failing test", () => {
     ["ModuleNotFoundError: No module named 'numpy.linalg'", 'requirements = ["numpy"]'],
     ["ModuleNotFoundError: No module named 'demo.extra'", "see what the backend packs"],
     ["FileNotFoundError: [Errno 2] No such file or directory: '/work/README.md'", 'include = ["README.md"]'],
+    // As babel 2.17.0 opens its data, where the working directory is the project's.
+    ["FileNotFoundError: [Errno 2] No such file or directory: 'src/demo/x.dat'", 'include = ["src/demo/x.dat"]'],
     [
       `OSError: b"/opt/venv/bin/python: can't open file '/work/src/demo/__init__.py': [Errno 2] No such file or directory"`,
       "its sources are out of reach, on purpose",
