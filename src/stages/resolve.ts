@@ -2,7 +2,7 @@ import type { Container } from "@dagger.io/dagger"
 import { DAY, observe } from "../pipeline/cache-policy.js"
 import type { Stage, StageContext } from "../pipeline/stage.js"
 import type { Project } from "../project/project.js"
-import { RESOLVE_PY } from "./assets.js"
+import { OWN_REFERENCES_PY, RESOLVE_PY } from "./assets.js"
 import { ORDINARY_USER, withOwnWork, withProgram, withReadOnlyWork } from "./container-files.js"
 import { RESULTS_PATH, WORK_PATH } from "./places.js"
 import { cellPerPython } from "./python-cells.js"
@@ -29,7 +29,8 @@ export const resolve: Stage = {
     const plan = { name: "resolve-plan.json", text: JSON.stringify(what, null, 1) }
     const base = withMetadata(toolchain.python(python), { project, sources })
     const planned = withProgram(base, plan)
-    const { container, path } = withProgram(planned.container, { name: "resolve.py", text: RESOLVE_PY })
+    const helped = withProgram(planned.container, { name: "own_references.py", text: OWN_REFERENCES_PY })
+    const { container, path } = withProgram(helped.container, { name: "resolve.py", text: RESOLVE_PY })
     return [
       {
         name: "resolve",

@@ -27,7 +27,9 @@ export function readTypes(executions: readonly Execution[], { project }: Pick<Re
   if (code > 1 || ran === undefined) {
     return couldNotLook(execution, {
       reason: `mypy could not check: ${complaint(execution)}`,
-      next: "see mypy's message; what it checks and how is the project's own configuration",
+      next: /shadows library module/.test(complaint(execution))
+        ? "mypy checks no module that its own library has: set types.enabled = false"
+        : "see mypy's message; what it checks and how is the project's own configuration",
     })
   }
   const drafts = withAdvice(parseMypy(execution.reports.stdout ?? execution.stdout.tail), project)

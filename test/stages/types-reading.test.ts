@@ -46,6 +46,18 @@ a/src/parcels/__init__.py: note:     c) using \`--explicit-package-bases\` or ad
     })
   })
 
+  it("says what to set where mypy refuses a module by its name", () => {
+    // mypy 2.4.1 on typing_extensions 4.13.2.
+    const stdout = `src/typing_extensions.py: error: This file shadows library module "typing_extensions"
+src/typing_extensions.py: note: A user-defined top-level module with name "typing_extensions" is not supported
+`
+    const execution = executed({ command: "mypy", exit: 2, reports: { types, stdout }, stdout })
+    expect(readTypes([execution], reading())).toMatchObject({
+      kind: "errored",
+      next: expect.stringContaining("types.enabled = false"),
+    })
+  })
+
   it("counts the errors that mypy prints", () => {
     const stdout = transcript("mypy/click.txt")
     const read = readTypes([executed({ command: "mypy", exit: 1, reports: { types, stdout } })], reading())

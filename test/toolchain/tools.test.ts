@@ -30,6 +30,11 @@ describe("the lock of our tools", () => {
   )
 })
 
+test("what runs on the interpreter of a cell has a release for the oldest one that is examined", () => {
+  const own = TOOL_LOCKS[pinOf("cyclonedx-bom")]?.split("\n").find((line) => line.startsWith("cyclonedx-bom=="))
+  expect(own?.replace(/ --hash.*/, "")).toMatch(/^cyclonedx-bom==\S+(?: ; python_full_version >= '3\.9')?$/)
+})
+
 test("a tool that is not ours has no pin", () => {
   expect(() => pinOf("flake8")).toThrow(/"flake8" is not among our tools: uv==/)
 })

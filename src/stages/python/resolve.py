@@ -1,4 +1,4 @@
-"""Resolves what each purpose installs to a hashed requirements file. Standard library only, Python 3.9 or newer.
+"""Resolves what each purpose installs to a hashed requirements file. Needs own_references.py. Python 3.9 or newer.
 
     resolve.py PLAN OUT
 
@@ -14,6 +14,8 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+
+from own_references import without_itself
 
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*==\s*([^\s;\\]+)", re.MULTILINE)
 NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
@@ -158,6 +160,7 @@ class Resolver:
 
     def compile(self, name, purpose):
         """Resolves anew, within the project's constraints and the lock's versions."""
+        purpose = without_itself(purpose, os.path.join(self.out, name + "-files"))
         inputs = [self.scratch(name + ".in", [*purpose["requirements"], *purpose["ensure"]]), *purpose["files"]]
         options = []
         if purpose["extras"] is not None:
