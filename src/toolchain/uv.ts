@@ -10,6 +10,9 @@ import { USER } from "./user.js"
 /** Where an interpreter image keeps the certificates that it trusts. */
 const CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 
+/** Where root's pip keeps what it downloads. */
+const PIP_CACHE_PATH = "/root/.cache/pip"
+
 /** From where packages come. */
 export interface IndexPorts {
   readonly dag: Client
@@ -31,12 +34,13 @@ export function uvBinary(interpreter: Container, { dag, index, secret }: IndexPo
   const container = interpreter
     .withNewFile(`${program}`, INSTALL_UV_PY)
     .withNewFile(`${requirements}`, TOOL_LOCKS[pinOf("uv")] ?? "")
-    .withMountedCache("/root/.cache/pip", dag.cacheVolume("quillon-pip"))
+    .withMountedCache(PIP_CACHE_PATH, dag.cacheVolume("quillon-pip"))
     .withEnvVariable("PIP_CERT", CERTIFICATES)
   const credential = index?.url === undefined ? undefined : index.credential
   const trusted =
     credential === undefined ? container : container.withSecretVariable("QUILLON_INDEX_DEFAULT", secret(credential))
-  return trusted.withExec(["python3", `${program}`, `${requirements}`, `${target}`, ...from]).file(`${target}/bin/uv`)
+  const install = ["python3", `${program}`, `${requirements}`, `${target}`, `${PIP_CACHE_PATH}/quillon`, ...from]
+  return trusted.withExec(install).file(`${target}/bin/uv`)
 }
 
 /** What commands find of `uv` in their environment while it is at hand. */
