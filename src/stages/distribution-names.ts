@@ -46,8 +46,13 @@ export function distributionOf(module: string): string {
 export function mayInstall(distribution: string, module: string): boolean {
   const top = normaliseName(module.split(".")[0] ?? module)
   if (SHARED.has(top)) {
-    const wanted = distributionOf(module)
-    return distribution.startsWith(`${wanted}-`) || `${wanted}-`.startsWith(`${distribution}-`)
+    const wanted = squeezed(distributionOf(module))
+    return squeezed(distribution).startsWith(wanted) || wanted.startsWith(squeezed(distribution))
   }
   return distribution === distributionOf(module) || distribution === top
+}
+
+/** `google.cloud.secretmanager` is of `google-cloud-secret-manager`. */
+function squeezed(name: string): string {
+  return name.replaceAll("-", "")
 }

@@ -59,7 +59,9 @@ function isOwn(module: string, { packages }: Project): boolean {
 /** A file of the project that the message says is not there: the tests see themselves and their configuration alone. */
 export function missingFile(message: string): string | undefined {
   const [, quoted, opened] =
-    /No such file or directory: '(?:\/work\/)?([^'/][^']*)'|can't open file '\/work\/([^']+)'/.exec(message) ?? []
+    /(?:No such file or|Not a file or) directory: '(?:\/work\/)?([^'/][^']*)'|can't open file '\/work\/([^']+)'/.exec(
+      message,
+    ) ?? []
   return quoted ?? opened
 }
 

@@ -12,6 +12,7 @@ function advise(modules: readonly string[], stage: "test" | "types" = "test") {
     all: ["pyyaml", "msgspec", "azure-identity", "azure-keyvault-secrets"],
     yaml: ["pyyaml"],
     azure: ["azure-identity", "azure-keyvault-secrets"],
+    gcp: ["google-cloud-secret-manager"],
   }
   return adviceOnMissing(modules, {
     project: { ...project, dependencies: { ...project.dependencies, chosen, offered } },
@@ -32,8 +33,8 @@ it.each([
 })
 
 it("tells of everything that is missing at once, each once", () => {
-  expect(advise(["yaml", "PIL.Image", "yaml", "google.cloud.storage"])).toBe(
-    'add "yaml", "PIL.Image", "google.cloud.storage" in [tool.quillon.test]: extras = ["testing", "yaml"] and ' +
+  expect(advise(["yaml", "PIL.Image", "yaml", "google.cloud.storage", "google.cloud.secretmanager"])).toBe(
+    'add "yaml", "PIL.Image", "google.cloud.storage", "google.cloud.secretmanager" in [tool.quillon.test]: extras = ["testing", "yaml", "gcp"] and ' +
       'requirements = ["requirements/tests.txt", "pillow", "google-cloud-storage"] from the index, ' +
       'include = ["PIL/**", "google/**"] from the project',
   )

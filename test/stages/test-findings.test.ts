@@ -20,6 +20,8 @@ describe("what to do about a failing test", () => {
     ["ModuleNotFoundError: No module named 'numpy.linalg'", 'requirements = ["numpy"]'],
     ["ModuleNotFoundError: No module named 'demo.extra'", "see what the backend packs"],
     ["FileNotFoundError: [Errno 2] No such file or directory: '/work/README.md'", 'include = ["README.md"]'],
+    // pytest-examples 0.0.17 in the tests of pydantic-settings 2.9.1.
+    ["ValueError: Not a file or directory: '/work/docs'", 'include = ["docs"]'],
     // As babel 2.17.0 opens its data, where the working directory is the project's.
     ["FileNotFoundError: [Errno 2] No such file or directory: 'src/demo/x.dat'", 'include = ["src/demo/x.dat"]'],
     [
