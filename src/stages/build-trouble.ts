@@ -63,12 +63,18 @@ export function buildRemedy(output: string): string | undefined {
   if (/unable to detect version|no version found|SCM_PRETEND_VERSION/.test(output)) {
     return "the version comes from the git tag: fetch the tags (git fetch --tags), or set version.source"
   }
+  if (UNPACKABLE.test(output)) return "rename the file (git mv), or have the backend leave it out"
   const header = /fatal error: (\S+\.h\w*): No such file or directory/.exec(output)?.[1]
   return header === undefined ? undefined : `name the system package that has ${header} in the setting build.apt`
 }
 
+/** What build.py adds where a backend can't write a file's name. */
+const UNPACKABLE = /^the name of .+ is not UTF-8$/m
+
 /** The line that says why: the compiler's, the backend's exception, else uv's own last cause. */
 export function buildComplaint(output: string): string {
+  const unpackable = UNPACKABLE.exec(output)?.[0]
+  if (unpackable !== undefined) return unpackable
   const lines = cleanText(output)
     .split("\n")
     .map((line) => line.trim())

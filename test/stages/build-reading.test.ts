@@ -28,6 +28,24 @@ describe("readBuild", () => {
     })
   })
 
+  it("names the file whose name a backend could not write, and says what to do", () => {
+    // flit_core 3.12 under build.py, which adds the last line.
+    const output = `Traceback (most recent call last):
+UnicodeEncodeError: 'utf-8' codec can't encode character '\\udce9' in position 8: surrogates not allowed
+error: Failed to build \`/tmp/quillon-build/demo-1.0\`
+the name of src/demo/caf\\xe9.txt is not UTF-8
+`
+    const built = JSON.parse(transcript("build/raises.json")) as { sdist: { output: string } }
+    const report = JSON.stringify({ ...built, sdist: { ...built.sdist, output } })
+    const result = readBuild([executed({ command: "build", reports: { build: report } })], reading())
+    expect(result.kind === "looked" && result.findings).toMatchObject([
+      {
+        message: "the sdist could not be built: the name of src/demo/caf\\xe9.txt is not UTF-8",
+        help: expect.stringContaining("rename the file"),
+      },
+    ])
+  })
+
   it.each([
     ["raises", /sdist could not be built: RuntimeError: this setup refuses/],
     ["broken", /no-such-backend-zq-1 was not found/],

@@ -9,13 +9,19 @@ const PROGRAMS = join(import.meta.dirname, "../../src/stages/python")
 const PROGRAM = `
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from own_references import OWN, read, without_itself
+from own_references import OWN, locked_direct, read, without_itself
 own = {line: bool(OWN.match(line + "\\n")) for line in json.loads(sys.argv[2])}
 purpose = {"name": "test", "files": ["requirements/dev.txt"], "extras": None}
 found = without_itself(purpose, "out")
 plain = without_itself({**purpose, "files": ["requirements/base.txt"]}, "unused")
 texts = {path: read("out/" + path) for path in ("requirements/dev.txt", "requirements/base.txt", "tests.txt")}
-print(json.dumps({"own": own, "found": found, "plain": plain["files"], "texts": texts}))
+locked = {"package": [
+    {"name": "demo-tool", "dependencies": [{"name": "click"}, {"name": "Rich"}],
+     "optional-dependencies": {"yaml": [{"name": "pyyaml"}], "docs": [{"name": "sphinx"}]}},
+    {"name": "click", "dependencies": [{"name": "colorama"}]},
+]}
+direct = sorted(locked_direct(locked, "Demo_Tool", ["yaml"]))
+print(json.dumps({"direct": direct, "own": own, "found": found, "plain": plain["files"], "texts": texts}))
 `
 
 const OWN = [
@@ -33,6 +39,7 @@ const FOREIGN = [
 ]
 
 interface Told {
+  readonly direct: readonly string[]
   readonly own: Readonly<Record<string, boolean>>
   readonly found: { readonly files: readonly string[]; readonly extras: readonly string[] | null }
   readonly plain: readonly string[]
@@ -57,8 +64,8 @@ function tell(): Told {
   }
 }
 
-describe("the project in its own requirements files", () => {
-  const { own, found, plain, texts } = tell()
+describe("the project in its own files", () => {
+  const { direct, own, found, plain, texts } = tell()
 
   it.each(OWN)("is known as %s", (line) => {
     expect(own[line]).toBe(true)
@@ -79,6 +86,10 @@ describe("the project in its own requirements files", () => {
 
   it("asks for the extras that it was named with", () => {
     expect(found.extras).toEqual(["cli", "test"])
+  })
+
+  it("asks, by uv.lock, for what its own entry there names, with the extras that are taken", () => {
+    expect(direct).toEqual(["click", "pyyaml", "rich"])
   })
 
   it("changes no file that does not name it", () => {

@@ -28,6 +28,9 @@ TAIL = 16000
 # Always the same, because compilers write it into debug information.
 SOURCES = "/tmp/quillon-build"
 
+# The exception of a backend names no file.
+UNPACKABLE = "the name of %s is not UTF-8\n"
+
 HOOK = """
 import importlib, json, sys
 path, backend, hook, out = json.loads(sys.argv[1])
@@ -81,7 +84,10 @@ class Backend:
         if asked["exit"] != 0:
             return asked
         options = ["--no-progress", "--no-create-gitignore", "--no-build-isolation", "--python", self.python]
-        return self.run(["uv", "build", *options, f"--{kind}", "--out-dir", out, source], source)
+        done = self.run(["uv", "build", *options, f"--{kind}", "--out-dir", out, source], source)
+        if "surrogates not allowed" in done["output"]:
+            done["output"] += "".join(map(UNPACKABLE.__mod__, strange_names(source)))
+        return done
 
     def ask(self, kind, source):
         """Installs what the backend asks for beyond `[build-system] requires`, held to the same lock."""
@@ -112,6 +118,15 @@ class Backend:
         os.makedirs(path, exist_ok=True)
         with open(os.path.join(path, "build-requirements.txt"), "w", encoding="utf-8") as file:
             file.write(self.state["requirements"])
+
+
+def strange_names(folder):
+    """Paths that are not UTF-8, with their other bytes escaped."""
+    for where, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.relpath(os.path.join(where, name), folder)
+            if not path.isascii() and os.fsencode(path).decode("utf-8", "replace") != path:
+                yield os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def only_file(folder, suffix):

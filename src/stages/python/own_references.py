@@ -1,4 +1,4 @@
-"""Takes a project out of its own requirements files. Standard library only, Python 3.9 or newer."""
+"""What a project's own files say of the project itself. Standard library only, Python 3.9 or newer."""
 
 import os
 import re
@@ -9,6 +9,11 @@ OWN = re.compile(
     r"(?:\[([\w.,\s-]*)\])?(?:#egg=\S*)?\s*(?:[;#].*)?$"
 )
 INCLUDED = re.compile(r"^\s*(?:-r|-c|--requirement|--constraint)[\s=]+(\S+)", re.MULTILINE)
+
+
+def normalise(name):
+    """The name as the index knows it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def read(path):
@@ -41,3 +46,11 @@ def without_itself(purpose, folder):
     wanted = sorted({*(purpose["extras"] or []), *extras} - {""})
     files = [os.path.join(folder, path) for path in purpose["files"]]
     return {**purpose, "files": files, "extras": wanted or purpose["extras"]}
+
+
+def locked_direct(lock, name, extras):
+    """The names that the project itself asks for, as its uv.lock repeats what only a backend can tell."""
+    own = [package for package in lock.get("package", []) if normalise(package["name"]) == normalise(name)]
+    lists = [package.get("dependencies", []) for package in own]
+    lists += [package.get("optional-dependencies", {}).get(extra, []) for package in own for extra in extras]
+    return {normalise(each["name"]) for found in lists for each in found}

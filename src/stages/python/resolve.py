@@ -15,7 +15,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from own_references import without_itself
+from own_references import locked_direct, normalise, without_itself
 
 PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*==\s*([^\s;\\]+)", re.MULTILINE)
 NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
@@ -24,11 +24,6 @@ EXTRA = re.compile(r"""\bextra\s*==\s*(?:"[^"]*"|'[^']*')""")
 LOCAL = re.compile(r"^(?:-e\s+)?(?:file://)?(?=\.{0,2}/)")
 # uv explains over many lines why nothing fits, and the first says that nothing does.
 SAID = 20000
-
-
-def normalise(name):
-    """The name as the index knows it (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def pins(text):
@@ -216,6 +211,8 @@ class Resolver:
         )  # fmt: skip
         if done.returncode != 0:
             return done
+        if purpose["extras"] is not None:
+            self.direct.update(locked_direct(load_toml(self.lock["path"]), self.plan["name"], purpose["extras"]))
         exported = write_text(self.path(name), self.without_members(read(self.path(name))))
         missing = [line for line in purpose["ensure"] if normalise(NAME.match(line).group(1)) not in pins(exported)]
         if not missing:
