@@ -10,6 +10,7 @@ import { readAccess, rehearsalFolder, writeAccess } from "../../rehearsal/state-
 import type { Reach } from "../../src/door/release/reach.js"
 import { realReach } from "../../src/door/release/real-reach.js"
 import { QuillonError } from "../../src/errors.js"
+import { createAsk } from "../../src/targets/http/exchange.js"
 import { cacheFolder } from "../cache-folder.js"
 import type { Engine } from "../engine.js"
 import { git } from "../git-facts.js"
@@ -17,6 +18,7 @@ import type { Io } from "../io.js"
 import type { KnownProject } from "../known-project.js"
 import { dockerLogin } from "./docker-login.js"
 import { rehearsalReach } from "./rehearsal-reach.js"
+import { rehearsedIdentity } from "./rehearsed-identity.js"
 import { withAgent } from "./ssh-agent.js"
 
 /** Targets that are open for a release. */
@@ -72,13 +74,14 @@ export async function openRehearsedTargets(
   const { dag } = engine
   const cache = cacheFolder(io.env)
   const shared = rehearsalFolder(cache)
-  const opened = (access: Access, folder: string): Omit<OpenTargets, "close"> => ({
-    reach: rehearsalReach(dag, access),
+  const talk = { dag, env: io.env, ask: createAsk(fetch) }
+  const opened = async (access: Access, folder: string): Promise<Omit<OpenTargets, "close">> => ({
+    reach: rehearsalReach({ ...talk, access, identity: await rehearsedIdentity({ ...talk, access }) }),
     repository: join(folder, "git", "project.git"),
     observe: () => observeRehearsal({ folder, access, fetch }),
   })
   if ((await findHolder(shared)) !== undefined) {
-    return { ...opened(await readAccess(shared), shared), close: async () => {} }
+    return { ...(await opened(await readAccess(shared), shared)), close: async () => {} }
   }
   const own = createHash("sha256").update(known.folder).digest("hex").slice(0, 12)
   const folder = join(cache, "rehearsals", own)
@@ -92,7 +95,7 @@ export async function openRehearsedTargets(
     now: Date.now,
   })
   await writeAccess(folder, rehearsal.access)
-  return { ...opened(rehearsal.access, folder), close: () => rehearsal.close() }
+  return { ...(await opened(rehearsal.access, folder)), close: () => rehearsal.close() }
 }
 
 function noRemote(folder: string): QuillonError {

@@ -16,7 +16,10 @@ export interface Claims {
 
 /** Stands in for a CI service that vouches for its jobs (OpenID Connect). */
 export interface Issuer {
-  /** Answers a job that asks for a token for an audience, as GitHub Actions does: `GET /token?audience=…`. */
+  /**
+   * Answers a job that asks for a token for an audience, as GitHub Actions does: `GET /token?audience=…`. `workflow` and
+   * `life` (seconds) beside it make tokens of another job, and ones that are over.
+   */
   readonly handler: Handler
   /** The claims of a token of this issuer; undefined where the signature is not its own. */
   read(token: string): Claims | undefined
@@ -46,10 +49,10 @@ export function createIssuer({ requestToken, repository, workflow, now }: Issuer
       const claims: Claims = {
         iss: call.origin,
         aud: call.query.get("audience") ?? call.origin,
-        exp: Math.floor(now() / 1000) + LIFE,
+        exp: Math.floor(now() / 1000) + Number(call.query.get("life") ?? LIFE),
         jti: randomUUID(),
         repository,
-        workflow,
+        workflow: call.query.get("workflow") ?? workflow,
       }
       return json(200, { value: encode(claims, privateKey) })
     },

@@ -1,52 +1,28 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { execa } from "execa"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { engineEnvironment } from "../engine-session.js"
-import { quillon } from "./quillon.js"
-import { smallProject, withSettings } from "./small-project.js"
+import { openRehearsedProject, type RehearsedProject } from "./rehearsed-project.js"
 
-let cache: string
-let folder: string
-let env: Readonly<Record<string, string>>
+let project: RehearsedProject
 
 beforeAll(async () => {
-  cache = await mkdtemp(join(tmpdir(), "quillon-rehearsal-"))
-  env = { ...engineEnvironment(), XDG_CACHE_HOME: cache }
-  folder = await smallProject(withSettings('release.targets.forge = "github"\nrelease.channels = { main = "final" }'))
-  await git("init", "--quiet", "--initial-branch=main")
-  await git("add", "--all")
-  await commit("feat: double")
-  // Nobody asks it: a rehearsal has a remote of its own.
-  await git("remote", "add", "origin", "https://github.com/ada/small.git")
-  expect(await run("rehearsal", "up")).toMatchObject({ exitCode: 0 })
+  project = await openRehearsedProject('release.targets.forge = "github"\nrelease.channels = { main = "final" }')
+  await project.git("remote", "set-url", "origin", "https://github.com/ada/small.git")
 })
-afterAll(async () => {
-  await run("rehearsal", "down", "--purge")
-  await rm(cache, { recursive: true, force: true })
-})
+afterAll(() => project.close())
 
-const run = (...args: readonly string[]) => quillon(args, { cwd: folder, env })
-
-async function git(...args: readonly string[]) {
-  const person = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
-  return (await execa("git", [...person, ...args], { cwd: folder })).stdout
-}
-
-async function commit(message: string): Promise<void> {
-  await git("commit", "--quiet", "--all", "--message", message)
-}
-
-const remote = () => join(cache, "quillon/rehearsal/git/project.git")
+const run = (...args: readonly string[]) => project.run(args)
+const git = (...args: readonly string[]) => project.git(...args)
+const remote = () => project.remote
 
 /** What installers get from the rehearsal's index, by the hashes of the release page's list. */
 async function download(version: string): Promise<readonly string[]> {
-  const { ports } = JSON.parse(await readFile(join(cache, "quillon/rehearsal/access.json"), "utf8"))
+  const { ports } = await project.access()
   const page = await (await fetch(`http://127.0.0.1:${ports.pypi}/simple/small/`)).text()
   const hashes = [...page.matchAll(/#sha256=(\w{64})"[^>]*>([^<]+)</g)].filter(([, , name]) => name?.includes(version))
   expect(hashes).toHaveLength(2)
-  const target = await mkdtemp(join(cache, "download-"))
+  const target = await mkdtemp(join(project.cache, "download-"))
   const wanted = join(target, "wanted.txt")
   await writeFile(wanted, `small==${version} ${hashes.map(([, hash]) => `--hash=sha256:${hash}`).join(" ")}\n`)
   const index = `http://127.0.0.1:${ports.pypi}/simple/`
@@ -65,10 +41,10 @@ test("a project is released twice, and git and pip find what was planned", async
 
   await git("pull", "--quiet", "--tags", remote(), "main")
   await writeFile(
-    join(folder, "src/small/__init__.py"),
+    join(project.folder, "src/small/__init__.py"),
     '"""Numbers."""\n\n\ndef double(n: int) -> int:\n    """Twice."""\n    return n * 2\n',
   )
-  await commit("feat!: double says it shorter")
+  await project.commit("feat!: double says it shorter")
   const second = await run("release", "--rehearse", "--fail-after", "push")
   expect(second.all).toContain("ended after push, as a kill would")
   const resumed = await run("release", "--rehearse")
@@ -93,11 +69,10 @@ test("a project is released twice, and git and pip find what was planned", async
 })
 
 test("nothing that the rehearsal left outside its own folder shows a credential", async () => {
-  const { credentials } = JSON.parse(await readFile(join(cache, "quillon/rehearsal/access.json"), "utf8"))
-  const secrets = Object.values(credentials as Record<string, string>)
+  const secrets = Object.values((await project.access()).credentials)
   expect(secrets).toHaveLength(6)
   const shown: string[] = []
-  for (const root of [join(folder, ".quillon"), join(cache, "quillon/rehearsal/logs"), remote()]) {
+  for (const root of [join(project.folder, ".quillon"), join(project.cache, "quillon/rehearsal/logs"), remote()]) {
     for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue
       const path = join(entry.parentPath, entry.name)

@@ -63,7 +63,7 @@ function connect(change: (reach: Reach) => Reach = (reach) => reach): ReleaseTar
   const { file } = makeWheel(dag, PROJECT, "1.3.0")
   const parts = {
     dag,
-    reach: change(rehearsalReach(dag, rehearsal.access)),
+    reach: change(rehearsalReach({ dag, access: rehearsal.access, ask: createAsk(fetch), identity: {}, env: {} })),
     toolchain: createToolchain({ dag, settings }),
     person: { name: "A rehearsal", email: "rehearsal@example.org" },
     shipped: { bytes: async () => bytes, file: () => file, image: source },

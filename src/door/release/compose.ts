@@ -94,7 +94,7 @@ export function composeTargets(
   }
 }
 
-function packageIndex({ endpoints, token }: IndexPlace, parts: ComposeParts): PackageIndex {
+function packageIndex({ endpoints, token, foresee }: IndexPlace, parts: ComposeParts): PackageIndex {
   const { dag, toolchain, reach, shipped, nonce, fetch } = parts
   const python = toolchain.defaultPython
   const bound = (container: Container) => reach.bind(container, dag)
@@ -103,6 +103,7 @@ function packageIndex({ endpoints, token }: IndexPlace, parts: ComposeParts): Pa
     ask: createAsk(fetch),
     endpoints,
     token,
+    ...(foresee === undefined ? {} : { foresee }),
     upload: createContainerUpload({
       dag,
       container: bound(twine),

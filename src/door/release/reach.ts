@@ -1,7 +1,7 @@
 import type { Client, Container, Secret } from "@dagger.io/dagger"
 import type { GitHubPlace } from "../../targets/github/github-api.js"
 import type { IndexEndpoints } from "../../targets/index/endpoints.js"
-import type { Minted } from "../../targets/index/trusted-publishing.js"
+import type { Minted, Unminted } from "../../targets/index/trusted-publishing.js"
 import type { RegistryPlace } from "../../targets/registry/registry-api.js"
 
 /** An index, and who uploads to it. */
@@ -9,6 +9,8 @@ export interface IndexPlace {
   readonly endpoints: IndexEndpoints
   /** Gives a token for one upload. */
   readonly token: () => Promise<Minted>
+  /** What stands against a token, where finding out by asking for one would use it up. */
+  readonly foresee?: () => Promise<Unminted | undefined>
 }
 
 /** The git remote as containers reach it, and who speaks to it. */

@@ -1,13 +1,12 @@
 import type { Client, Container } from "@dagger.io/dagger"
 import { findForge } from "../../release/notes/forge.js"
 import type { ReleasePolicy } from "../../release/policy-settings.js"
-import { type Ask, createAsk } from "../../targets/http/exchange.js"
+import { createAsk } from "../../targets/http/exchange.js"
 import { endpointsOf } from "../../targets/index/endpoints.js"
-import { mintToken } from "../../targets/index/trusted-publishing.js"
 import { placeOf } from "../../targets/registry/registry-api.js"
-import { indexTokenName } from "./credential-names.js"
 import { gitAddress } from "./git-address.js"
-import type { IndexPlace, Reach } from "./reach.js"
+import { indexPlace } from "./index-place.js"
+import type { Reach } from "./reach.js"
 
 /** Credentials and what a CI system says, by the names that docs/releasing.md lists. */
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -53,7 +52,7 @@ export function realReach(parts: RealReachParts): Reach {
           }),
     },
     bind: (container) => (url.startsWith("ssh:") ? parts.overSsh(container) : container),
-    index: (name, which) => indexPlace(ask, { env, name, which }),
+    index: (name, which) => indexPlace({ ask, env, endpoints: endpointsOf(name), which }),
     registry(name) {
       const place = placeOf(name)
       const { host } = new URL(place.base)
@@ -85,30 +84,6 @@ function gitToken(env: Variables, kind: "github" | "gitlab" | undefined): string
     none: ["GIT_TOKEN"],
   }
   return names[kind ?? "none"].map((name) => env[name]).find((value) => value !== undefined && value !== "")
-}
-
-interface IndexWish {
-  readonly env: Variables
-  readonly name: string
-  readonly which: "index" | "test-index"
-}
-
-function indexPlace(ask: Ask, { env, name, which }: IndexWish): IndexPlace {
-  const endpoints = endpointsOf(name)
-  const variable = indexTokenName(name, which)
-  const token = env[variable] === "" ? undefined : env[variable]
-  const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: request } = env
-  return {
-    endpoints,
-    async token() {
-      if (token !== undefined) return { kind: "token", token }
-      if (endpoints.exchange !== undefined && url !== undefined && request !== undefined) {
-        return mintToken(ask, endpoints.exchange, { url, token: async () => request })
-      }
-      const next = `export ${variable}=…, or release from a job that ${name} trusts`
-      return { kind: "refused", why: `there is no token for ${name}`, next }
-    },
-  }
 }
 
 function ownLogin({ REGISTRY_USER: user, REGISTRY_TOKEN: password }: Variables): RegistryLogin | undefined {

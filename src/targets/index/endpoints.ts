@@ -6,7 +6,7 @@ export interface IndexEndpoints {
   readonly upload: string
   /** Simple pages, with `/` at the end: seen from here, and from a container. */
   readonly simple: { readonly fromHere: string; readonly fromEngine: string }
-  /** Scheme and host of trusted publishing, seen from here; absent where the index has none. */
+  /** Scheme and host of trusted publishing, seen from here; an index of one's own is asked whether it has it. */
   readonly exchange?: string
   /** The page of a version that people open. */
   readonly page: (project: string, version: string) => string
@@ -38,6 +38,7 @@ export function endpointsOf(setting: string): IndexEndpoints {
     name: setting,
     upload: setting,
     simple: { fromHere: simple, fromEngine: simple },
+    exchange: new URL(setting).origin,
     page: (project) => `${simple}${project}/`,
   }
 }

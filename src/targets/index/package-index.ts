@@ -7,7 +7,7 @@ import type { Target, Trouble } from "../ports/target.js"
 import type { Refused, Written } from "../ports/written.js"
 import type { IndexEndpoints } from "./endpoints.js"
 import { type LinkedFile, readSimplePage } from "./simple-page.js"
-import type { Minted } from "./trusted-publishing.js"
+import type { Minted, Unminted } from "./trusted-publishing.js"
 
 /** What the client of a package index is made with. */
 export interface PackageIndexOptions {
@@ -15,6 +15,8 @@ export interface PackageIndexOptions {
   readonly endpoints: IndexEndpoints
   /** The token of an upload: one that was given, or one that was exchanged for it. Asked for before each upload. */
   readonly token: () => Promise<Minted>
+  /** What stands against a token, where finding out by asking for one would use it up. */
+  readonly foresee?: () => Promise<Unminted | undefined>
   /** Sends one file, in one request. */
   readonly upload: (file: IndexFile, token: string) => Promise<Reply>
   /** Installs a version by hash from the pages, and imports it. */
@@ -111,7 +113,7 @@ function refusalOf(reply: Reply, words: ReplyWords): Written {
   return { kind: "refused", reason: { kind: "invalid", why: detail, next: "twine check tells more about the file" } }
 }
 
-function withoutToken(minted: Exclude<Minted, { readonly kind: "token" }>): Refused {
+function withoutToken(minted: Unminted): Refused {
   const { kind, why } = minted
   return kind === "refused"
     ? { kind: "refused", reason: { kind: "denied", why, next: minted.next } }
@@ -152,14 +154,14 @@ function createInstall(parts: Parts): Target<IndexVersion> {
 
 /** An index tells only at the upload who may upload; what can be seen before is whether it answers and what it has. */
 async function check(
-  { page, endpoints, token, words }: Parts,
+  { page, endpoints, token, foresee, words }: Parts,
   { project, version }: { readonly project: string; readonly version: string },
 ): Promise<readonly Trouble[]> {
   const target = endpoints.name
-  const [shown, minted] = await Promise.all([page(project), token()])
+  const [shown, minted] = await Promise.all([page(project), foresee === undefined ? token() : foresee()])
   const troubles: Trouble[] = []
-  if (minted.kind === "refused") troubles.push({ target, what: minted.why, next: minted.next, kind: "wrong" })
-  if (minted.kind === "unavailable") {
+  if (minted?.kind === "refused") troubles.push({ target, what: minted.why, next: minted.next, kind: "wrong" })
+  if (minted?.kind === "unavailable") {
     troubles.push({ target, what: minted.why, next: "try again later", kind: "unseen" })
   }
   if (shown.kind === "hidden" || shown.kind === "unreachable") {

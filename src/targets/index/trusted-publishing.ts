@@ -9,11 +9,15 @@ export interface IdentityRequest {
   readonly token: () => Promise<string>
 }
 
-/** A short-lived token of an index, or why there is none. */
-export type Minted =
-  | { readonly kind: "token"; readonly token: string }
+/** Why there is no token. */
+export type Unminted =
   | { readonly kind: "refused"; readonly why: string; readonly next: string }
   | { readonly kind: "unavailable"; readonly why: string }
+
+/** A short-lived token of an index, or why there is none. */
+export type Minted =
+  | { readonly kind: "token"; readonly token: string; readonly expires?: number | undefined }
+  | Unminted
 
 /**
  * Exchanges the job's identity for a token of the index. It lives 15 minutes and is for one index, so it is asked for
@@ -22,22 +26,42 @@ export type Minted =
  * @param exchange scheme and host of the index
  */
 export async function mintToken(ask: Ask, exchange: string, identity: IdentityRequest): Promise<Minted> {
-  const audience = read(await ask({ url: `${exchange}/_/oidc/audience` }), z.object({ audience: z.string() }))
-  if (audience.kind !== "read") return { kind: "unavailable", why: `the index names no audience: ${audience.why}` }
+  const audience = await audienceOf(ask, exchange)
+  if (audience.kind !== "read") return audience
   const url = new URL(identity.url)
-  url.searchParams.set("audience", audience.value.audience)
+  url.searchParams.set("audience", audience.value)
   const asked = await ask({ url: url.href, headers: { authorization: `Bearer ${await identity.token()}` } })
   const proof = read(asked, z.object({ value: z.string() }))
-  if (proof.kind !== "read") {
-    const next = "give the job the permission id-token: write"
-    return { kind: "refused", why: `the CI service gave no identity: ${proof.why}`, next }
+  if (proof.kind === "read") return exchangeProof(ask, exchange, proof.value.value)
+  const next = "give the job the permission id-token: write"
+  return { kind: "refused", why: `the CI service gave no identity: ${proof.why}`, next }
+}
+
+/** The audience for which an index wants an identity token to be made. */
+export async function audienceOf(
+  ask: Ask,
+  exchange: string,
+): Promise<{ readonly kind: "read"; readonly value: string } | Unminted> {
+  const reply = await ask({ url: `${exchange}/_/oidc/audience` })
+  const audience = read(reply, z.object({ audience: z.string() }))
+  if (audience.kind === "read") return { kind: "read", value: audience.value.audience }
+  if (reply.kind === "silent" || reply.status >= 500 || reply.status === 429) {
+    return { kind: "unavailable", why: `the index names no audience: ${audience.why}` }
   }
-  const body = JSON.stringify({ token: proof.value.value })
+  const next = "give it a token: it may have no trusted publishing"
+  return { kind: "refused", why: `the index names no audience: ${audience.why}`, next }
+}
+
+/** Exchanges an identity token, which an index takes once, for a token of the index. */
+export async function exchangeProof(ask: Ask, exchange: string, proof: string): Promise<Minted> {
+  const body = JSON.stringify({ token: proof })
   const headers = { "content-type": "application/json" }
   const reply = await ask({ method: "POST", url: `${exchange}/_/oidc/mint-token`, headers, body })
-  const minted = read(reply, z.object({ token: z.string() }))
-  if (minted.kind === "read") return { kind: "token", token: minted.value.token }
-  if (reply.kind === "silent" || reply.status >= 500) return { kind: "unavailable", why: minted.why }
+  const minted = read(reply, z.object({ token: z.string(), expires: z.number().optional() }))
+  if (minted.kind === "read") return { kind: "token", ...minted.value }
+  if (reply.kind === "silent" || reply.status >= 500 || reply.status === 429) {
+    return { kind: "unavailable", why: minted.why }
+  }
   const next = "add this repository and workflow as a trusted publisher of the project"
   return { kind: "refused", why: `the index does not trust this job: ${minted.why}`, next }
 }

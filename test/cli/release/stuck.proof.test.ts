@@ -1,49 +1,29 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { execa } from "execa"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { quillon } from "../../e2e/quillon.js"
-import { smallProject, withSettings } from "../../e2e/small-project.js"
-import { engineEnvironment } from "../../engine-session.js"
+import { openRehearsedProject, type RehearsedProject } from "../../e2e/rehearsed-project.js"
 
-let cache: string
-let folder: string
-let env: Readonly<Record<string, string>>
+let project: RehearsedProject
 
 beforeAll(async () => {
-  cache = await mkdtemp(join(tmpdir(), "quillon-stuck-"))
-  env = { ...engineEnvironment(), XDG_CACHE_HOME: cache }
-  folder = await smallProject(withSettings('release.targets.forge = false\nrelease.channels = { main = "final" }'))
-  await git("init", "--quiet", "--initial-branch=main")
-  await git("add", "--all")
-  await git("commit", "--quiet", "--message", "feat: double")
+  project = await openRehearsedProject('release.targets.forge = false\nrelease.channels = { main = "final" }')
   // Somebody tagged it by hand, and then nothing was uploaded.
-  await git("tag", "v1.2.3")
-  await git("remote", "add", "origin", "https://git.example/ada/small.git")
-  expect(await run("rehearsal", "up")).toMatchObject({ exitCode: 0 })
+  await project.git("tag", "v1.2.3")
 })
-afterAll(async () => {
-  await run("rehearsal", "down", "--purge")
-  await rm(cache, { recursive: true, force: true })
-})
+afterAll(() => project.close())
 
-const run = (...args: readonly string[]) => quillon(args, { cwd: folder, env })
-
-async function git(...args: readonly string[]) {
-  const person = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
-  return (await execa("git", [...person, ...args], { cwd: folder })).stdout
-}
+const run = (...args: readonly string[]) => project.run(args)
+const git = (...args: readonly string[]) => project.git(...args)
+const remote = () => project.remote
 
 /** A key as a job has it, and a file by which git believes it. */
 async function signingKey(): Promise<{ readonly key: string; readonly signers: string }> {
-  const [file, signers] = [join(cache, "key"), join(cache, "signers")]
+  const [file, signers] = [join(project.cache, "key"), join(project.cache, "signers")]
   await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", file])
   await writeFile(signers, `* ${await readFile(`${file}.pub`, "utf8")}`)
   return { key: await readFile(file, "utf8"), signers }
 }
-
-const remote = () => join(cache, "quillon/rehearsal/git/project.git")
 
 test("a tag that was made by hand is finished, without a commit or another tag", async () => {
   const before = await git("rev-parse", "HEAD", "v1.2.3")
@@ -65,7 +45,7 @@ test("a release that was given up stays told of, and the next one, signed, bring
 
   await git("pull", "--quiet", "--tags", remote(), "main")
   const { key, signers } = await signingKey()
-  const next = await quillon(["release", "--rehearse"], { cwd: folder, env: { ...env, RELEASE_SIGNING_KEY: key } })
+  const next = await project.run(["release", "--rehearse"], { RELEASE_SIGNING_KEY: key })
   expect(next.all).toContain("v1.2.4 was abandoned: its version is used up, and what it brought is told now")
   expect(next.all).toContain("released 1.2.5")
   expect(next.all).not.toContain("unplanned")
