@@ -8,6 +8,7 @@ import { notesOf, renderSection } from "./notes/render.js"
 import { allowedRemarks } from "./plan/allowed.js"
 import { destinationsOf } from "./plan/destinations.js"
 import { editsOf } from "./plan/edits.js"
+import { handKeptRemarks } from "./plan/hand-kept.js"
 import { reasonForNothing } from "./plan/nothing.js"
 import { reasonsOf } from "./plan/reasons.js"
 import { PLAN_SCHEMA, type Plan, type ReleasePlan } from "./plan/schema.js"
@@ -118,9 +119,11 @@ async function release(known: Known, answer: VersionAnswer): Promise<ReleasePlan
   const edits = editsOf({ facts, policy, stated, version, section })
   if (edits.kind === "refused") return edits
   const destinations = destinationsOf(policy, { remote: facts.remote, builds: facts.project.builds })
+  const common = commonOf(known)
   return {
     kind: "release",
-    ...commonOf(known),
+    ...common,
+    remarks: [...common.remarks, ...handKeptRemarks(stated.truth, { version, edits: edits.edits })],
     hypothetical: facts.question.kind !== "next",
     channel: scope.channel,
     version: { semver: toSemVer(version), pep440: toPep440(version), tag },

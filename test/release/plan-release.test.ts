@@ -356,6 +356,21 @@ describe("what a plan tells", () => {
     expect(made.steps.find(({ id }) => id === "push")?.writes).toEqual(["tag v1.2.1"])
   })
 
+  test("a changelog that the release can't write is named where it lacks the entry, and not for a candidate", async () => {
+    const kept = {
+      history: [...v1, "feat: a"],
+      files: { "CHANGELOG.rst": "pluggy 1.2.0 (2026-01-01)\n====\n\nOld.\n" },
+    }
+    const remark =
+      "CHANGELOG.rst:1 ends at 1.2.0 and is kept by hand: write its entry of 1.3.0 and commit it, the release's gates demand it"
+    expect((await release(kept)).remarks).toEqual([remark])
+    expect((await release({ ...next, ...kept })).remarks).toEqual([])
+    const written = { "CHANGELOG.rst": "pluggy 1.3.0 (2026-11-24)\n====\n\nNew.\n" }
+    expect((await release({ ...kept, files: written })).remarks).toEqual([])
+    const ours = { "CHANGELOG.md": "# Changelog\n\n## 1.2.0\n" }
+    expect((await release({ ...kept, files: ours, changelog: ours["CHANGELOG.md"] })).remarks).toEqual([])
+  })
+
   test("a candidate leaves the changelog alone and moves no floating tag", async () => {
     const made = await release(
       { ...next, history: [...v1, "feat: a"], changelog: "# Changelog\n" },

@@ -1,7 +1,9 @@
 import { QuillonError } from "../../errors.js"
+import { readIn } from "./dialect.js"
 import type { VersionFacts } from "./facts.js"
 import { CLAIMS, type FoundPlace } from "./found.js"
 import { spellingOf } from "./notation.js"
+import { whyRefused } from "./refusal.js"
 import type { Spelling } from "./same-version.js"
 import type { SortedTags, VersionTag } from "./tags.js"
 import { toSemVer } from "./version.js"
@@ -56,6 +58,12 @@ function tagSource({ tags }: VersionFacts, { versions, others }: SortedTags): So
     const reason = "the version is the git tag, and there is no git repository"
     return { kind: "none", reason, next: "git clone the project, or write its version into VERSION" }
   }
+  const [example] = others
+  const refused = example === undefined ? undefined : whyNoVersion(example)
+  if (refused !== undefined) {
+    const reason = `the version is the git tag, and ${example} ${refused}`
+    return { kind: "none", reason, next: "tag the next release as X.Y.Z, or write its version into VERSION" }
+  }
   const reason =
     others.length === 0
       ? "the version is the git tag, and HEAD can reach no tag"
@@ -65,6 +73,13 @@ function tagSource({ tags }: VersionFacts, { versions, others }: SortedTags): So
     reason,
     next: others.length === 0 ? "git fetch --tags, or git tag v0.1.0" : "set version.tag, e.g. to 'release-{version}'",
   }
+}
+
+/** Why what a tag's name ends with is a version, but none of the domain. */
+function whyNoVersion(tag: string): string | undefined {
+  const text = /\d.*$/.exec(tag)?.[0]
+  const read = text === undefined ? undefined : readIn("semver", text)
+  return read?.kind !== "refused" || read.refusal === "not-a-version" ? undefined : whyRefused(read)
 }
 
 function unstated(): Source {
