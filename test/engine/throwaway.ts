@@ -2,7 +2,9 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { connectionEnvironment } from "../../engine/connection.js"
 import { type EnginePaths, enginePaths } from "../../engine/paths.js"
+import { engineStatus } from "../../engine/status.js"
 
 const ROOT = join(import.meta.dirname, "../..")
 const QUILLON = join(ROOT, "dist/quillon.js")
@@ -62,6 +64,18 @@ export function throwawayEngine(
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Brings a throwaway engine up; gives the variables that lead a client to it. @throws Error when it does not start */
+export async function bringUp(
+  engine: Throwaway,
+  ...options: readonly string[]
+): Promise<ReturnType<typeof connectionEnvironment>> {
+  const { code, err } = await engine.quillon("up", ...options)
+  if (code !== 0) throw new Error(`engine up ended with ${code}:\n${err.slice(-2000)}`)
+  const { socket, binaries } = await engineStatus(engine.paths)
+  if (binaries === undefined) throw new Error(`the engine at ${socket} tells no folder of binaries`)
+  return connectionEnvironment({ socket, binaries })
 }
 
 function linkFinished(cache: string, without: readonly string[]): void {
