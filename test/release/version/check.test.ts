@@ -293,6 +293,11 @@ describe("bad input is told in one line", () => {
       { subject: { fromTag: true }, tags: { c1: ["nightly"] } },
       /none of 1 names a version, e\.g\. nightly/,
     ],
+    [
+      "a tag that is a version of Python's alone",
+      { subject: { fromTag: true }, tags: { c1: ["v2.9.0.post0"] } },
+      /and v2\.9\.0\.post0 is a post-release, which SemVer can't order/,
+    ],
     ["a package that states no version", {}, /no file states the version/],
   ])("%s", (_name, given, reason) => {
     const truth = check(given)
