@@ -100,7 +100,8 @@ function runner(work: Container, { project, covered, workers }: Wish) {
 function testEnvironment({ toolchain, inputs }: StageContext, python: string): Container {
   const requirements = { directory: inputs.one("requirements").directory, path: "test.txt" }
   const wheel = installedWheel(inputs)
-  return toolchain.environment({ python, requirements, ...(wheel === undefined ? {} : { wheel }) })
+  const warmUp = ["-m", "pytest", "--version"]
+  return toolchain.environment({ python, requirements, warmUp, ...(wheel === undefined ? {} : { wheel }) })
 }
 
 /** A folder without `__init__` above an installed package is part of its name; else pytest imports a second copy of it. */

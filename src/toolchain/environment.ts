@@ -1,4 +1,4 @@
-import type { Container } from "@dagger.io/dagger"
+import type { Container, ReturnType } from "@dagger.io/dagger"
 import { VENV_PATH } from "./paths.js"
 import type { EnvironmentSpec } from "./toolchain.js"
 import { planTools } from "./tools.js"
@@ -26,6 +26,10 @@ export function environmentOf(prepared: Container, spec: EnvironmentSpec, uv: Uv
     const { directory, path } = spec.requirements
     container = container.withMountedFile(file, directory.file(path))
     container = install(container, ["--no-deps", "--require-hashes", "-r", file]).withoutMount(file)
+  }
+  if (spec.warmUp !== undefined) {
+    const python = [`${VENV_PATH}/bin/python`, ...spec.warmUp]
+    container = container.withExec(python, { expect: "ANY" as ReturnType })
   }
   if (spec.wheel !== undefined) {
     const { directory, path } = spec.wheel

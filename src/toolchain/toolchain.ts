@@ -6,6 +6,11 @@ export interface EnvironmentSpec {
   readonly python: string
   /** A hashed requirements file, as `resolve` gives it. */
   readonly requirements?: { readonly directory: Directory; readonly path: string }
+  /**
+   * Arguments of `python`, run once before the wheel is there, however it ends: what it imports is compiled then, and not
+   * again by each command that runs after an edit of the project.
+   */
+  readonly warmUp?: readonly string[]
   /** Tools of ours by exact pin, e.g. `ruff==0.17.6`; their dependencies are pinned with them. */
   readonly tools?: readonly string[]
   /** A folder with the wheel of the project, installed last and without dependencies. */

@@ -49,6 +49,16 @@ describe.each(PYTHONS)("python:%s-slim", (python) => {
     })
   })
 
+  test("has the standard library compiled, so that no command compiles what it imports", async () => {
+    await withEngine(async () => {
+      const script =
+        "import importlib.util, json, os; print(os.path.exists(importlib.util.cache_from_source(json.__file__)))"
+      const image = dag.container().from(`python:${python}-slim`).withUser("1000")
+      // Without -B an import as root would leave what this looks for.
+      expect(await image.withExec(["python", "-B", "-c", script]).stdout()).toBe("True\n")
+    })
+  })
+
   test("makes virtual environments and installs into them and into itself", async () => {
     await withEngine(async () => {
       const script =

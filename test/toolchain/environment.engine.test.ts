@@ -57,6 +57,18 @@ describe("an environment", () => {
     expect(await output(building, ["uv", "--version"])).toMatch(`uv ${pinOf("uv").split("==")[1]}`)
   })
 
+  test("has compiled what its warm-up imported, whatever the warm-up's end", async () => {
+    const warm = toolchain.environment({
+      python: "3.11",
+      requirements,
+      warmUp: ["-c", "import six; raise SystemExit(3)"],
+    })
+    const program =
+      "import importlib.util, os, six; print(os.path.exists(importlib.util.cache_from_source(six.__file__)))"
+    expect(await output(warm, ["python", "-B", "-c", program])).toBe("True")
+    expect(await output(made, ["python", "-B", "-c", program])).toBe("False")
+  })
+
   test("installs system packages first, as root, and is the ordinary user's afterwards", async () => {
     const withTree = toolchain.environment({ python: "3.11", apt: ["tree"], requirements })
     expect(await output(withTree, ["sh", "-c", "tree --version && id -un"])).toMatch(/^tree v[\s\S]*\nquillon$/)
