@@ -93,6 +93,22 @@ it("names the missing import of a test and the setting that adds it", async () =
   expect(cellOf(helped, "test@3.13").measures.tests).toMatchObject({ passed: 2, errors: 0 })
 })
 
+it("imports tests inside a namespace package by their own name, and checks its types", async () => {
+  const folder = await project({
+    "pyproject.toml": `${PYPROJECT}\n[tool.flit.module]\nname = "shared.small"\n`,
+    "src/shared/small/__init__.py": '"""Small."""\n\nfrom shared.small.inner import one\n\nassert one == 1\n',
+    "src/shared/small/inner.py": "one: int = 1\n",
+    "src/shared/small/tests/__init__.py": "",
+    "src/shared/small/tests/test_name.py": `def test_name():\n    assert __name__ == "shared.small.tests.test_name"\n`,
+  })
+  const report = await runStages(folder, {
+    stages: [...TESTED.stages, types],
+    settings: { "test.paths": ["src/shared/small/tests"] },
+  })
+  expect(cellOf(report, "test@3.13").measures.tests).toMatchObject({ passed: 1, failed: 0 })
+  expect(cellOf(report, "types").outcome).toBe("passed")
+})
+
 it("fails where nothing satisfies the requirements, and runs no test", async () => {
   const pyproject = `${PYPROJECT}dependencies = ["colorama>0.4.5", "colorama<0.4"]\n`
   const report = await runStages(await project({ "pyproject.toml": pyproject }), TESTED)
