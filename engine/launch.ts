@@ -10,6 +10,9 @@ import { copyHostFiles } from "./host-files.js"
 import type { EnginePaths } from "./paths.js"
 import { answers } from "./socket.js"
 
+/** What runs inside the engine's namespaces, in this order. */
+export const GUEST_SCRIPTS = ["launch.sh", "start.sh"] as const
+
 /** What an engine is launched with. */
 export interface LaunchRequest {
   readonly paths: EnginePaths
@@ -121,7 +124,7 @@ async function prepare(request: LaunchRequest): Promise<string> {
   await writeFile(join(config, "engine.json"), engineConfiguration())
   await writeFile(join(config, "engine.toml"), workerConfiguration(paths.name))
   await writeFile(join(config, "registry.yml"), registryConfiguration())
-  for (const script of ["launch.sh", "start.sh"]) await cp(join(request.guest, script), join(config, script))
+  for (const script of GUEST_SCRIPTS) await cp(join(request.guest, script), join(config, script))
   for (const name of ["engine.log", "registry.log"]) {
     const log = join(paths.logs, name)
     if (existsSync(log)) await rename(log, `${log}.1`)

@@ -1,7 +1,6 @@
-import { mkdir } from "node:fs/promises"
+import { mkdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { QuillonError } from "../src/errors.js"
-import { readTree } from "./assets.js"
 import { hasBinaries } from "./build.js"
 import { mergeContent } from "./build-content.js"
 import { readBundle } from "./bundle.js"
@@ -13,7 +12,7 @@ import { DAGGER_VERSION } from "./go-build.js"
 import { gatherHostFacts } from "./host-facts.js"
 import type { BuiltImage } from "./images.js"
 import { INTERPRETERS, interpreterTags } from "./interpreters.js"
-import { launch } from "./launch.js"
+import { GUEST_SCRIPTS, launch } from "./launch.js"
 import { takeLock } from "./lock.js"
 import { type Made, makeAll } from "./make.js"
 import { networkUp } from "./network-host.js"
@@ -130,7 +129,7 @@ async function ensureRunning(made: Made, session: Session): Promise<Pick<UpResul
   const key = contentKey([
     made.rootfs,
     ...made.content.map(({ manifestDigest }) => manifestDigest),
-    ...(await readTree(join(session.assets, "guest"))),
+    ...(await Promise.all(GUEST_SCRIPTS.map((script) => readFile(join(session.assets, "guest", script), "utf8")))),
     engineConfiguration(),
   ])
   const before = await readRecord(paths.record)
