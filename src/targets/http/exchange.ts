@@ -1,3 +1,5 @@
+import { certificateTrouble } from "./certificate.js"
+
 /** What a server said, or that it said nothing. */
 export type Reply = Answered | Silent
 
@@ -56,7 +58,9 @@ export function createAsk(fetch: typeof globalThis.fetch): Ask {
     } catch (error) {
       const { code, message } = rootOf(error)
       const host = new URL(url).host
-      return { kind: "silent", unsent: UNSENT.has(code), why: `${host}: ${code === "" ? message : code}` }
+      const distrust = certificateTrouble(code)
+      const why = distrust ?? (code === "" ? message : code)
+      return { kind: "silent", unsent: distrust !== undefined || UNSENT.has(code), why: `${host}: ${why}` }
     }
   }
 }

@@ -11,6 +11,12 @@ import requests
 from twine.package import PackageFile
 
 
+def words_for(error, why):
+    if "CERTIFICATE_VERIFY_FAILED" in why:
+        return "its certificate is not trusted in the container: put its authority's into /usr/local/share/ca-certificates"
+    return type(error).__name__
+
+
 def upload(url, path):
     fields = []
     for name, value in PackageFile.from_filename(path, None).metadata_dictionary().items():
@@ -31,7 +37,7 @@ def upload(url, path):
         except requests.exceptions.RequestException as error:
             why = str(error)
             unsent = any(word in why for word in ("NewConnectionError", "NameResolutionError", "ConnectTimeout", "SSLError"))
-            return {"kind": "silent", "unsent": unsent, "why": type(error).__name__}
+            return {"kind": "silent", "unsent": unsent, "why": words_for(error, why)}
     headers = {name: response.headers[name] for name in ("retry-after", "date") if name in response.headers}
     return {"kind": "answered", "status": response.status_code, "headers": headers, "body": response.text[:4000]}
 
