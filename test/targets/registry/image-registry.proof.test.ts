@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { dag } from "@dagger.io/dagger"
+import { dag, type Service } from "@dagger.io/dagger"
 import bcrypt from "bcryptjs"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { imageRegistry, tunnelTo } from "../../../rehearsal/backends.js"
+import { BACKEND_PORT, imageRegistry, tunnelTo } from "../../../rehearsal/backends.js"
 import { createFaults } from "../../../rehearsal/faults/fault.js"
 import { withFaults } from "../../../rehearsal/faults/fault-proxy.js"
 import { openRequestLog } from "../../../rehearsal/faults/request-log.js"
@@ -12,6 +13,7 @@ import { forwardTo } from "../../../rehearsal/http/forward.js"
 import { listen } from "../../../rehearsal/http/listen.js"
 import { createAsk } from "../../../src/targets/http/exchange.js"
 import { createImageRegistry } from "../../../src/targets/registry/image-registry.js"
+import { createToolchain } from "../../../src/toolchain/create-toolchain.js"
 import { openEngine } from "../../engine-session.js"
 import { describeRegistryContract } from "../contract/image-registry.js"
 import { meddleWith } from "../rehearsed.js"
@@ -20,6 +22,7 @@ import { smallImages } from "./small-image.js"
 const PASSWORD = "a-password-that-stands-nowhere"
 
 let engine: Awaited<ReturnType<typeof openEngine>>
+let service: Service
 let upstream: string
 let count = 0
 
@@ -27,7 +30,7 @@ beforeAll(async () => {
   engine = await openEngine()
   const settings = { python: {} }
   const volumes = `quillon-test-registry-${process.pid}`
-  const service = imageRegistry({ dag, settings, volumes }, `me:${bcrypt.hashSync(PASSWORD, 4)}\n`)
+  service = imageRegistry({ dag, settings, volumes }, `me:${bcrypt.hashSync(PASSWORD, 4)}\n`)
   upstream = await tunnelTo(dag, service)
 })
 afterAll(() => engine?.close())
@@ -61,6 +64,7 @@ async function start(password = PASSWORD) {
       hidden: 403,
     }),
     registry,
+    repository: `me/engine-${count}`,
     log,
     images: digests as unknown as readonly [string, string],
     async close() {
@@ -68,6 +72,20 @@ async function start(password = PASSWORD) {
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+/** What Debian's skopeo, which knows nothing of us, says of an image in the registry. */
+async function skopeo(reference: string): Promise<unknown> {
+  const host = `registry:${BACKEND_PORT}`
+  const auth = Buffer.from(`me:${PASSWORD}`).toString("base64")
+  const container = createToolchain({ dag, settings: { python: {} } })
+    .environment({ python: "3.13", apt: ["skopeo"] })
+    .withServiceBinding("registry", service)
+    .withNewFile("/tmp/auth.json", JSON.stringify({ auths: { [host]: { auth } } }))
+    .withEnvVariable("NONCE", randomUUID())
+  const options = ["--authfile", "/tmp/auth.json", "--tls-verify=false"]
+  const said = await container.withExec(["skopeo", "inspect", ...options, `docker://${host}/${reference}`]).stdout()
+  return JSON.parse(said)
 }
 
 describeRegistryContract("the registry client against Debian's docker-registry", start)
@@ -80,6 +98,22 @@ describe("the registry client", () => {
     await registry.images.apply({ digest: images[0] })
     const again = log.read().slice(sent)
     expect(again.filter(({ method }) => method === "POST")).toEqual([])
+    await close()
+  })
+
+  test("leaves an image that skopeo finds by its digest and by each of its tags", async () => {
+    const { registry, repository, images, close } = await start()
+    const [digest] = images
+    await registry.images.apply({ digest })
+    await registry.tags.apply({ tag: "1.3.0", digest, kind: "version" })
+    await registry.tags.apply({ tag: "latest", digest, kind: "floating" })
+    for (const reference of [`${repository}@${digest}`, `${repository}:1.3.0`, `${repository}:latest`]) {
+      expect(await skopeo(reference), reference).toMatchObject({
+        Digest: digest,
+        RepoTags: expect.arrayContaining(["1.3.0", "latest"]),
+        Architecture: "amd64",
+      })
+    }
     await close()
   })
 
