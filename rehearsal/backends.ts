@@ -1,4 +1,4 @@
-import type { Client, Service } from "@dagger.io/dagger"
+import type { Client, Container, Service } from "@dagger.io/dagger"
 import { createToolchain } from "../src/toolchain/create-toolchain.js"
 import type { ToolchainSettings } from "../src/toolchain/settings.js"
 import { USER } from "../src/toolchain/user.js"
@@ -35,7 +35,15 @@ export function packageServer({ dag, settings, volumes }: BackendParts, index: s
 }
 
 /** Debian's `docker-registry` with Basic authentication. @param htpasswd lines `user:bcrypt` */
-export function imageRegistry({ dag, settings, volumes }: BackendParts, htpasswd: string): Service {
+export function imageRegistry(parts: BackendParts, htpasswd: string): Service {
+  return registryContainer(parts, htpasswd).asService({ args: SERVE_REGISTRY })
+}
+
+/** The command that serves a registry. */
+export const SERVE_REGISTRY = ["docker-registry", "serve", "/tmp/registry.yml"]
+
+/** The container of `imageRegistry`, before it serves; it keeps images in a volume at `/registry`. */
+export function registryContainer({ dag, settings, volumes }: BackendParts, htpasswd: string): Container {
   const toolchain = createToolchain({ dag, settings })
   const environment = {
     REGISTRY_VERSION: "0.1",
@@ -56,9 +64,7 @@ export function imageRegistry({ dag, settings, volumes }: BackendParts, htpasswd
     .withMountedSecret("/run/htpasswd", dag.setSecret(`${volumes}-htpasswd`, htpasswd), { owner: USER.owner })
     .withNewFile("/tmp/registry.yml", "version: 0.1\n")
     .withExposedPort(BACKEND_PORT)
-  return Object.entries(environment)
-    .reduce((made, [name, value]) => made.withEnvVariable(name, value), container)
-    .asService({ args: ["docker-registry", "serve", "/tmp/registry.yml"] })
+  return Object.entries(environment).reduce((made, [name, value]) => made.withEnvVariable(name, value), container)
 }
 
 /** Makes a service reachable on this machine's loopback. It runs until the session ends. */

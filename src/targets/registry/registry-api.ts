@@ -98,10 +98,23 @@ async function authorise(ask: Ask, { challenge, repository, credentials }: Chall
   return token === undefined ? undefined : `Bearer ${token}`
 }
 
-/** The registry's own words: code and message of its first error. */
+const errorsSchema = z.object({
+  errors: z.array(z.object({ code: z.string(), message: z.string().optional(), detail: z.unknown() })).min(1),
+})
+
+/** What a disk said to the registry: Go's error with the kernel's number, with or without the storage driver's around it. */
+const diskSchema = z.union([
+  z.object({ Err: z.number() }),
+  z.object({ Enclosed: z.object({ Err: z.number() }) }).transform(({ Enclosed }) => Enclosed),
+])
+
+/** The kernel's number of "No space left on device" (errno(3), Linux). */
+const ENOSPC = 28
+
+/** The registry's own words: code and message of its first error; a full disk has none of its own. */
 function messageOf(reply: Answered): string {
-  const errors = z.object({ errors: z.array(z.object({ code: z.string(), message: z.string().optional() })).min(1) })
-  const read = errors.safeParse(jsonOf(reply))
-  const error = read.data?.errors[0]
-  return error === undefined ? "" : `${error.code} ${error.message ?? ""}`.trim()
+  const error = errorsSchema.safeParse(jsonOf(reply)).data?.errors[0]
+  if (error === undefined) return ""
+  const isFull = diskSchema.safeParse(error.detail).data?.Err === ENOSPC
+  return isFull ? `${error.code} its disk is full` : `${error.code} ${error.message ?? ""}`.trim()
 }

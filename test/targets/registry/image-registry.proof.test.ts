@@ -5,7 +5,13 @@ import { join } from "node:path"
 import { dag, type Service } from "@dagger.io/dagger"
 import bcrypt from "bcryptjs"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { BACKEND_PORT, imageRegistry, tunnelTo } from "../../../rehearsal/backends.js"
+import {
+  BACKEND_PORT,
+  imageRegistry,
+  registryContainer,
+  SERVE_REGISTRY,
+  tunnelTo,
+} from "../../../rehearsal/backends.js"
 import { createFaults } from "../../../rehearsal/faults/fault.js"
 import { withFaults } from "../../../rehearsal/faults/fault-proxy.js"
 import { openRequestLog } from "../../../rehearsal/faults/request-log.js"
@@ -35,17 +41,12 @@ beforeAll(async () => {
 })
 afterAll(() => engine?.close())
 
-async function start(password = PASSWORD) {
+async function start(password = PASSWORD, at = () => upstream) {
   count += 1
   const folder = mkdtempSync(join(tmpdir(), "quillon-registry-"))
   const faults = createFaults()
   const log = openRequestLog(join(folder, "requests.jsonl"), Date.now)
-  const server = await listen(
-    withFaults(
-      forwardTo(() => upstream),
-      { faults, log },
-    ),
-  )
+  const server = await listen(withFaults(forwardTo(at), { faults, log }))
   const { digests, source } = smallImages(`first ${count}`, `second ${count}`)
   const registry = createImageRegistry({
     ask: createAsk(fetch),
@@ -72,6 +73,16 @@ async function start(password = PASSWORD) {
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+/** A registry on a disk that takes a few bytes and no more. */
+function fullRegistry(): Service {
+  const parts = { dag, settings: { python: {} }, volumes: `quillon-test-full-${process.pid}` }
+  return registryContainer(parts, `me:${bcrypt.hashSync(PASSWORD, 4)}\n`)
+    .withUser("root")
+    .withoutMount("/registry")
+    .withMountedTemp("/registry", { size: 4096 })
+    .asService({ args: SERVE_REGISTRY })
 }
 
 /** What Debian's skopeo, which knows nothing of us, says of an image in the registry. */
@@ -114,6 +125,20 @@ describe("the registry client", () => {
         Architecture: "amd64",
       })
     }
+    await close()
+  })
+
+  test("tells a registry whose disk is full, and is done where there is room", async () => {
+    const full = await tunnelTo(dag, fullRegistry())
+    let at = full
+    const { registry, images, close } = await start(PASSWORD, () => at)
+    expect(await registry.images.apply({ digest: images[0] })).toEqual({
+      kind: "lost",
+      why: "registry.example/me/engine answered 500: UNKNOWN its disk is full",
+    })
+    expect(await registry.images.probe({ digest: images[0] })).toEqual({ kind: "absent" })
+    at = upstream
+    expect(await registry.images.apply({ digest: images[0] })).toMatchObject({ kind: "done" })
     await close()
   })
 

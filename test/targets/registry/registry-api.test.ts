@@ -66,3 +66,21 @@ test.each([
 ])("the repository %s is at %s as %s", (reference, base, repository) => {
   expect(placeOf(reference)).toEqual({ name: reference, base, repository })
 })
+
+/** As docker-registry answered on a disk of 4 kB, to the first write and to one that its storage driver did. */
+test.each([
+  ["its disk", { Op: "write", Path: "/registry/docker/registry/v2/repositories/me/engine/_uploads/1/data", Err: 28 }],
+  ["its storage", { DriverName: "filesystem", Enclosed: { Op: "mkdir", Path: "/registry/docker", Err: 28 } }],
+])("a full disk is named when %s says so, where the registry knows no error", (_, detail) => {
+  const body = Buffer.from(JSON.stringify({ errors: [{ code: "UNKNOWN", message: "unknown error", detail }] }))
+  const { said } = api().words
+  expect(said({ kind: "answered", status: 500, headers: new Headers(), body })).toBe("UNKNOWN its disk is full")
+})
+
+test("an error that is none of the disk's is told in the registry's own words", () => {
+  const body = Buffer.from(
+    JSON.stringify({ errors: [{ code: "UNKNOWN", message: "unknown error", detail: { Err: 5 } }] }),
+  )
+  const { said } = api().words
+  expect(said({ kind: "answered", status: 500, headers: new Headers(), body })).toBe("UNKNOWN unknown error")
+})
