@@ -23,9 +23,10 @@ const WORKFLOW = ".github/workflows/ci.yml"
 const DAGGER = "_EXPERIMENTAL_DAGGER_CLI_BIN"
 /**
  * A real project on two interpreters. It is red, so that findings are compared too: bandit rightly finds SHA1 in it, and
- * its lock has a freezegun that Python 3.13 refuses. What the index has newer may change between two doors.
+ * a test of ours fails on the older one. What the index has newer may change between two doors.
  */
-const SETTINGS = '[python]\nversions = ["3.11", "3.13"]\n\n[outdated]\nenabled = false\n'
+const SETTINGS = '[python]\nversions = ["3.9", "3.11"]\n\n[outdated]\nenabled = false\n'
+const FAILS_ON_OLDER = "import sys\n\n\ndef test_version():\n    assert sys.version_info >= (3, 11)\n"
 
 /** The files of both systems, each by both ways to call Quillon. */
 const JOBS = ["github", "gitlab", "github by dagger", "gitlab by dagger"] as const
@@ -103,6 +104,7 @@ async function projectWithWrappers({ env }: { env: Readonly<Record<string, strin
   made.push(project)
   await rm(join(project, ".github"), { recursive: true, force: true })
   await writeFile(join(project, "quillon.toml"), SETTINGS)
+  await writeFile(join(project, "tests/test_version.py"), FAILS_ON_OLDER)
   const program = ["--yes", "--omit=peer", `quillon@${packageJson.version}`, "wrappers"]
   await execa("npx", program, { cwd: project, env, extendEnv: false })
   commit = await commitAll(project)
@@ -135,7 +137,8 @@ describe("one commit through every door", () => {
     const cells = Object.fromEntries(reports.cli.cells.map((cell) => [`${cell.stage}@${cell.cell}`, cell]))
     expect(cells["test@3.11"]?.outcome).toBe("passed")
     expect(cells["test@3.11"]?.measures.tests).toMatchObject({ failed: 0, passed: expect.any(Number) })
-    expect(cells["test@3.13"]?.outcome).toBe("failed")
+    expect(cells["test@3.9"]?.outcome).toBe("failed")
+    expect(cells["test@3.9"]?.measures.tests).toMatchObject({ failed: 1 })
     expect(cells["security@"]?.findings.map(({ rule }) => rule)).toContain("B324")
   })
 
