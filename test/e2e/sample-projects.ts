@@ -33,14 +33,14 @@ async function copyGuestbook(): Promise<string> {
 /** One of each build backend and layout, with and without a lock. Nothing here was taken from what Quillon finds out. */
 export const SAMPLES: readonly Sample[] = [
   {
-    // flit, src layout; its pin of freezegun breaks on 3.13.
+    // flit, src layout; its pin of freezegun breaks on 3.13, where no test runs, so that coverage is not known.
     ...released(RELEASES.itsdangerous),
     pythons: ["3.9", "3.11", "3.13"],
     tests: ["-r", "requirements/tests.txt"],
     types: ["-r", "requirements/typing.txt"],
     mypy: [],
     packages: ["src/itsdangerous"],
-    covered: true,
+    covered: false,
     formatted: false,
   },
   {
