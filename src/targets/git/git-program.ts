@@ -6,8 +6,6 @@ export interface RefUpdate {
   /** Object id; null takes the ref away. */
   readonly new: string | null
   readonly old: string | null
-  /** Also where `new` does not come after `old`. */
-  readonly replace?: boolean
 }
 
 /** What the program in `python/release_git.py` is asked for. */

@@ -163,7 +163,8 @@ class Remote:
     def push(self, updates, options, dry=False):
         """Pushes all or none of the updates, each only if the ref is still what `old` says (null: is not there)."""
         leases = [f"--force-with-lease={u['ref']}:{u['old'] or ''}" for u in updates]
-        specs = [f"{'+' if u.get('replace') else ''}{u['new'] or ''}:{u['ref']}" for u in updates]
+        # No "+" before a name: it would overrule the lease, which alone lets a ref be replaced.
+        specs = [f"{u['new'] or ''}:{u['ref']}" for u in updates]
         mode = ["--dry-run"] if dry else ["--atomic"] if len(updates) > 1 else []
         marks = [f"--push-option={option}" for option in options]
         call = Call(["push", "--porcelain", "--no-verify", *mode, *marks, *leases, self.url, *specs], self.repository)
@@ -284,7 +285,7 @@ def write_journal(remote, request):
     arguments = ["commit-tree", "-p", request["commit"], "-F", "-", tree]
     identity = remote.local(*arguments, given=message, environment=environment)
     remote.keep(identity)
-    update = {"ref": request["ref"], "new": identity, "old": request["old"], "replace": request["old"] is not None}
+    update = {"ref": request["ref"], "new": identity, "old": request["old"]}
     return {"id": identity, **remote.push([update], request.get("options", []))}
 
 
