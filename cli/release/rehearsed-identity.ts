@@ -1,7 +1,10 @@
+import { z } from "zod"
 import { type Access, addressOf } from "../../rehearsal/access.js"
 import { indexIdentityName } from "../../src/door/release/credential-names.js"
 import type { Variables } from "../../src/door/release/real-reach.js"
 import type { Ask } from "../../src/targets/http/exchange.js"
+import { tokenClaims } from "../../src/targets/index/token-claims.js"
+import { askIdentity } from "../../src/targets/index/trusted-publishing.js"
 
 /** What a rehearsal makes of a job's identity. */
 export interface IdentityParts {
@@ -40,16 +43,13 @@ function pick(env: Variables, names: readonly string[]): Variables {
 }
 
 async function askFor(audience: string, { ask, access }: Omit<IdentityParts, "env">): Promise<string | undefined> {
-  const url = `${addressOf(access, "ci").fromHere}/token?audience=${audience}`
-  const reply = await ask({ url, headers: { authorization: `Bearer ${access.credentials.ci}` } })
-  if (reply.kind === "silent" || reply.status !== 200) return undefined
-  return (JSON.parse(new TextDecoder().decode(reply.body)) as { value: string }).value
+  const url = `${addressOf(access, "ci").fromHere}/token`
+  const proof = await askIdentity(ask, { url, token: async () => access.credentials.ci }, audience)
+  return proof.kind === "read" ? proof.value.value : undefined
 }
 
-function issuerOf(proof: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(proof.split(".")[1] ?? "", "base64url").toString("utf8")).iss
-  } catch {
-    return undefined
-  }
+const issuerSchema = z.object({ iss: z.string() })
+
+function issuerOf(proof: string): string | undefined {
+  return issuerSchema.safeParse(tokenClaims(proof)).data?.iss
 }

@@ -2,7 +2,7 @@ import type { StoredJournal } from "../../targets/ports/journal-store.js"
 import { decodeJournal } from "../journal/codec.js"
 import { takeOver } from "../journal/transitions.js"
 import { createKeeper } from "./keeper.js"
-import { readReceipt } from "./read-receipt.js"
+import { endOfFinished, readReceipt } from "./read-receipt.js"
 import { endWith, type Held } from "./start.js"
 import type { ReleaseWorld } from "./world.js"
 
@@ -48,18 +48,18 @@ async function takeIt({ take }: ResumeOrder, stored: StoredJournal, world: Relea
 
 /** A tag with a receipt is a finished release; one without is a baseline that nobody here released. */
 async function withoutJournal({ version, tag }: { version: string; tag: string }, world: ReleaseWorld): Promise<Held> {
-  const note = await readReceipt(world.targets.git, { version, tag })
-  switch (note.kind) {
+  const trace = await readReceipt(world.targets.git, tag)
+  switch (trace.kind) {
     case "unseen":
-      return silent(note.why, world)
-    case "no-tag":
+      return silent(trace.unseen.why, world)
+    case "nothing":
       return endWith({ kind: "nothing", why: `nobody began to release ${version}`, next: "quillon release" })
-    case "no-receipt": {
+    case "baseline": {
       const why = `${tag} is there and was not released by Quillon`
       return endWith({ kind: "nothing", why, next: `quillon release --tag ${tag} finishes it` })
     }
-    case "told":
-      return endWith(note.end)
+    default:
+      return endWith(endOfFinished(trace, version))
   }
 }
 

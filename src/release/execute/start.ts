@@ -8,7 +8,7 @@ import type { ReleasePlan } from "../plan/schema.js"
 import { isTagged } from "../plan/tagged.js"
 import { createKeeper, type Keeper } from "./keeper.js"
 import { preflight } from "./preflight.js"
-import { readReceipt } from "./read-receipt.js"
+import { endOfFinished, readReceipt } from "./read-receipt.js"
 import type { ReleaseEnd } from "./release-end.js"
 import { createWaits } from "./waits.js"
 import type { ReleaseTargets, ReleaseWorld } from "./world.js"
@@ -51,12 +51,12 @@ async function commitOf(plan: ReleasePlan, { git }: ReleaseTargets): Promise<Pre
 
 /** A tag whose release was finished needs nothing. */
 async function receiptOf({ version }: ReleasePlan, { git }: ReleaseTargets): Promise<ReleaseEnd | undefined> {
-  const note = await readReceipt(git, { version: version.semver, tag: version.tag })
-  if (note.kind === "unseen") {
+  const trace = await readReceipt(git, version.tag)
+  if (trace.kind === "unseen") {
     const next = `make ${git.name} answer`
-    return { kind: "refused", troubles: [{ target: git.name, what: note.why, next, kind: "unseen" }] }
+    return { kind: "refused", troubles: [{ target: git.name, what: trace.unseen.why, next, kind: "unseen" }] }
   }
-  return note.kind === "told" ? note.end : undefined
+  return trace.kind === "receipt" || trace.kind === "refused" ? endOfFinished(trace, version.semver) : undefined
 }
 
 /** Creates the journal. An answer that was lost is looked for: the nonce in it says whether it is ours. */

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { Ask } from "../http/exchange.js"
+import { tokenClaims } from "./token-claims.js"
 import { audienceOf, exchangeProof, type Minted, type Unminted } from "./trusted-publishing.js"
 
 /** An identity token with which a job was started (GitLab's `id_tokens`): there is one, for one audience. */
@@ -37,7 +38,7 @@ export function givenTokens({ ask, exchange, identity, now }: GivenIdentityParts
   let minted: Minted | undefined
   return {
     async foresee() {
-      const claims = claimsOf(identity.proof)
+      const claims = claimsSchema.safeParse(tokenClaims(identity.proof)).data
       if (claims === undefined) return refuse(`${identity.name} is no identity token`, NEXT)
       const audience = await audienceOf(ask, exchange)
       if (audience.kind !== "read") return audience
@@ -63,14 +64,4 @@ const NEXT = "let the job's id_tokens make it, e.g. PYPI_ID_TOKEN: { aud: pypi }
 
 function refuse(why: string, next: string): Unminted {
   return { kind: "refused", why, next }
-}
-
-/** What a token says of itself; nobody here checks who signed it, the index does. */
-function claimsOf(proof: string): z.infer<typeof claimsSchema> | undefined {
-  try {
-    const [, claims = ""] = proof.split(".")
-    return claimsSchema.safeParse(JSON.parse(Buffer.from(claims, "base64url").toString("utf8"))).data
-  } catch {
-    return undefined
-  }
 }

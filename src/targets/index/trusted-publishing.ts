@@ -28,13 +28,22 @@ export type Minted =
 export async function mintToken(ask: Ask, exchange: string, identity: IdentityRequest): Promise<Minted> {
   const audience = await audienceOf(ask, exchange)
   if (audience.kind !== "read") return audience
-  const url = new URL(identity.url)
-  url.searchParams.set("audience", audience.value)
-  const asked = await ask({ url: url.href, headers: { authorization: `Bearer ${await identity.token()}` } })
-  const proof = read(asked, z.object({ value: z.string() }))
+  const proof = await askIdentity(ask, identity, audience.value)
   if (proof.kind === "read") return exchangeProof(ask, exchange, proof.value.value)
   const next = "give the job the permission id-token: write"
   return { kind: "refused", why: `the CI service gave no identity: ${proof.why}`, next }
+}
+
+/** Asks the CI service for an identity token of the job for an audience. */
+export async function askIdentity(
+  ask: Ask,
+  { url, token }: IdentityRequest,
+  audience: string,
+): Promise<ReadReply<{ readonly value: string }>> {
+  const wanted = new URL(url)
+  wanted.searchParams.set("audience", audience)
+  const reply = await ask({ url: wanted.href, headers: { authorization: `Bearer ${await token()}` } })
+  return read(reply, z.object({ value: z.string() }))
 }
 
 /** The audience for which an index wants an identity token to be made. */
@@ -45,11 +54,9 @@ export async function audienceOf(
   const reply = await ask({ url: `${exchange}/_/oidc/audience` })
   const audience = read(reply, z.object({ audience: z.string() }))
   if (audience.kind === "read") return { kind: "read", value: audience.value.audience }
-  if (reply.kind === "silent" || reply.status >= 500 || reply.status === 429) {
-    return { kind: "unavailable", why: `the index names no audience: ${audience.why}` }
-  }
-  const next = "give it a token: it may have no trusted publishing"
-  return { kind: "refused", why: `the index names no audience: ${audience.why}`, next }
+  const why = `the index names no audience: ${audience.why}`
+  if (saysNothing(reply)) return { kind: "unavailable", why }
+  return { kind: "refused", why, next: "give it a token: it may have no trusted publishing" }
 }
 
 /** Exchanges an identity token, which an index takes once, for a token of the index. */
@@ -59,17 +66,22 @@ export async function exchangeProof(ask: Ask, exchange: string, proof: string): 
   const reply = await ask({ method: "POST", url: `${exchange}/_/oidc/mint-token`, headers, body })
   const minted = read(reply, z.object({ token: z.string(), expires: z.number().optional() }))
   if (minted.kind === "read") return { kind: "token", ...minted.value }
-  if (reply.kind === "silent" || reply.status >= 500 || reply.status === 429) {
-    return { kind: "unavailable", why: minted.why }
-  }
+  if (saysNothing(reply)) return { kind: "unavailable", why: minted.why }
   const next = "add this repository and workflow as a trusted publisher of the project"
   return { kind: "refused", why: `the index does not trust this job: ${minted.why}`, next }
 }
 
-function read<T>(
-  reply: Reply,
-  schema: z.ZodType<T>,
-): { readonly kind: "read"; readonly value: T } | { readonly kind: "unread"; readonly why: string } {
+/** An answer as it should be, or why it is not. */
+export type ReadReply<T> =
+  | { readonly kind: "read"; readonly value: T }
+  | { readonly kind: "unread"; readonly why: string }
+
+/** True where another time may bring another answer. */
+function saysNothing(reply: Reply): boolean {
+  return reply.kind === "silent" || reply.status >= 500 || reply.status === 429
+}
+
+function read<T>(reply: Reply, schema: z.ZodType<T>): ReadReply<T> {
   if (reply.kind === "silent") return { kind: "unread", why: reply.why }
   const json = jsonOf(reply)
   const parsed = schema.safeParse(json)
