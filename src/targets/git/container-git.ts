@@ -24,9 +24,6 @@ const REQUEST = "/quillon/request.json"
 const RESULT = "/quillon/result.json"
 const TREE = "/quillon/tree"
 
-/** Interpreters of slim images come without compiled modules, and to compile them takes longer than most questions. */
-const COMPILED = `pycache_prefix=${FOLDER}/pycache`
-
 /**
  * Runs the git program in a container. Objects that it fetched are kept in a volume of the engine, which no result
  * depends on: what is not there is fetched.
@@ -75,7 +72,7 @@ function createRunner(options: ContainerGitOptions): (request: GitRequest) => Co
     return ready
       .withNewFile(REQUEST, JSON.stringify(whole))
       .withEnvVariable("QUILLON_NONCE", nonce())
-      .withExec(["python3", "-I", "-X", COMPILED, "/quillon/release_git.py", REQUEST, RESULT])
+      .withExec(["python3", "-I", "/quillon/release_git.py", REQUEST, RESULT])
   }
 }
 

@@ -67,13 +67,12 @@ def wheel_of_index(index, hashes, cache):
     path = os.path.join(cache, "uv-%s.whl" % digest)
     if not has_digest(path, digest):
         _, wheel = read(urllib.parse.urljoin(page, url), "*/*")
+        if hashlib.sha256(wheel).hexdigest() != digest:
+            raise ValueError("other bytes than our lock knows")
         with tempfile.NamedTemporaryFile(dir=cache, delete=False) as file:
             file.write(wheel)
         # Whole or not at all: other steps use the cache at the same time.
         os.replace(file.name, path)
-        if not has_digest(path, digest):
-            os.remove(path)
-            raise ValueError("other bytes than our lock knows")
     return path
 
 
