@@ -13,6 +13,7 @@ import { mintToken } from "../../src/targets/index/trusted-publishing.js"
 import { engineEnvironment, openEngine } from "../engine-session.js"
 import { startPrivateIndex } from "../private-index/start.js"
 import { watchArguments } from "../rehearsal/process-arguments.js"
+import { makeSshKey } from "../ssh-key.js"
 import { openReleaseSite, type ReleaseSite } from "./doors/release-site.js"
 import { findLeaks, type Leak, type Place } from "./leaks/find-leaks.js"
 import { formsOf } from "./leaks/forms.js"
@@ -109,7 +110,7 @@ async function tokenOfTrust(request: string): Promise<string> {
 
 async function signingKey(): Promise<string> {
   const place = await mkdtemp(join(tmpdir(), "quillon-key-"))
-  await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", join(place, "key")])
+  await makeSshKey(join(place, "key"))
   const key = await readFile(join(place, "key"), "utf8")
   await rm(place, { recursive: true })
   return key

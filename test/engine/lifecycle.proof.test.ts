@@ -99,11 +99,7 @@ describe("engine up", () => {
   })
 
   test("starts anew after the engine itself was killed", async () => {
-    engine = throwawayEngine()
-    await engine.quillon("up")
-    const { pid } = JSON.parse((await engine.quillon("status", "--format", "json")).out)
-    process.kill(pid, "SIGKILL")
-    await pause(500)
+    await startAndKill()
     expect(JSON.parse((await engine.quillon("status", "--format", "json")).out).state).not.toBe("running")
     const again = await engine.quillon("up")
     expect(again.code, again.err).toBe(0)
@@ -111,11 +107,7 @@ describe("engine up", () => {
   })
 
   test("does not wait for a killed engine's layers to be deleted", async () => {
-    engine = throwawayEngine()
-    await engine.quillon("up")
-    const { pid } = JSON.parse((await engine.quillon("status", "--format", "json")).out)
-    process.kill(pid, "SIGKILL")
-    await pause(500)
+    await startAndKill()
     fill(join(engine.paths.state, "dagger/worker/many"), 150_000)
     const again = await engine.quillon("up")
     expect(again.code, again.err).toBe(0)
@@ -124,6 +116,15 @@ describe("engine up", () => {
     await expect.poll(() => readdirSync(engine.paths.state).sort(), { timeout: 60_000 }).toEqual(["dagger", "tmp"])
   })
 })
+
+/** An engine that had no time to close its state. */
+async function startAndKill(): Promise<void> {
+  engine = throwawayEngine()
+  await engine.quillon("up")
+  const { pid } = JSON.parse((await engine.quillon("status", "--format", "json")).out)
+  process.kill(pid, "SIGKILL")
+  await pause(500)
+}
 
 /** Makes a folder with so many empty files. */
 function fill(folder: string, files: number): void {

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { execa } from "execa"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openRehearsedProject, type RehearsedProject } from "../../e2e/rehearsed-project.js"
+import { makeSshKey } from "../../ssh-key.js"
 
 let project: RehearsedProject
 
@@ -20,7 +20,7 @@ const remote = () => project.remote
 /** A key as a job has it, and a file by which git believes it. */
 async function signingKey(): Promise<{ readonly key: string; readonly signers: string }> {
   const [file, signers] = [join(project.cache, "key"), join(project.cache, "signers")]
-  await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", file])
+  await makeSshKey(file)
   await writeFile(signers, `* ${await readFile(`${file}.pub`, "utf8")}`)
   return { key: await readFile(file, "utf8"), signers }
 }

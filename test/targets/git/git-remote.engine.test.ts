@@ -4,6 +4,7 @@ import { execa } from "execa"
 import { describe, expect, test } from "vitest"
 import { createGitJournals } from "../../../src/targets/git/git-journals.js"
 import { createGitRemote } from "../../../src/targets/git/git-remote.js"
+import { makeSshKey } from "../../ssh-key.js"
 import { machine, wishOf } from "./git-machine.js"
 import { startGitServer } from "./git-server.js"
 
@@ -11,7 +12,7 @@ describe("the git client", () => {
   test("makes a commit and a tag that git finds whole and whose signatures it accepts", async () => {
     const server = await startGitServer()
     const key = join(server.folder, "key")
-    await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key])
+    await makeSshKey(key)
     const git = createGitRemote(await machine(server, "one", { key }))
     const [one, two] = [await git.prepare(wishOf(server)), await git.prepare(wishOf(server))]
     expect(one).toEqual(two)

@@ -10,6 +10,7 @@ import { createContainerGit } from "../../../src/targets/git/container-git.js"
 import { createGitRemote } from "../../../src/targets/git/git-remote.js"
 import { createToolchain } from "../../../src/toolchain/create-toolchain.js"
 import { openEngine } from "../../engine-session.js"
+import { makeSshKey } from "../../ssh-key.js"
 
 const ADDRESS = "ssh://root@githost/srv/project.git"
 const REPOSITORY = `set -eu
@@ -33,7 +34,7 @@ beforeAll(async () => {
   engine = await openEngine()
   folder = await mkdtemp(join(tmpdir(), "quillon-ssh-"))
   for (const name of ["person", "stranger", "host"]) {
-    await execa("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", join(folder, name)])
+    await makeSshKey(join(folder, name))
   }
   const started = await execa("ssh-agent", ["-s"])
   agent = /SSH_AGENT_PID=(\d+)/.exec(started.stdout)?.[1] ?? expect.fail(started.stdout)
